@@ -1,0 +1,44 @@
+# Two commands on a fresh machine: `make report` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help report test lab lock clean
+.DEFAULT_GOAL := help
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: .venv/runs.stamp ## run the five notebooks on seeds/ and write outputs/seeds/report.html
+	$(BIN)/sourcewise run seeds -o outputs/seeds
+
+test: .venv/dev.stamp ## lint, then run every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+lab: .venv/runs.stamp ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_corpus.ipynb
+
+lock: ## pin every package again (needs uv)
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header \
+		pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header \
+		--group dev -c requirements.lock -o requirements-dev.lock
+	{ printf '# The pins of requirements.lock for conda users; written by `make lock`.\n'; \
+	  printf 'name: sourcewise\nchannels: [conda-forge]\ndependencies:\n  - python=3.11\n  - pip\n  - pip:\n'; \
+	  sed -nE 's/^([a-z0-9][^\\]*[^ \\]) *\\?$$/      - \1/p' requirements.lock; \
+	  printf '      - -e .\n'; } > environment.yml
+
+clean: ## remove the environment and all outputs
+	rm -rf .venv outputs
+
+.venv/runs.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sourcewise needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": try make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/runs.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,125 @@
+"""The columns of every table, how they are built, checked, written and read.
+
+A table is a pandas DataFrame and one Parquet file. Offsets are code points into `texts.raw`, half open.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+TEXT, WHOLE, REAL, FLAG = "str", "Int64", "Float64", "boolean"
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "articles": {
+        "doc_id": TEXT, "file": TEXT, "row": WHOLE, "sha256": TEXT, "encoding": TEXT, "extractor": TEXT,
+        "outlet": TEXT, "published": TEXT, "published_precision": TEXT, "timezone": TEXT, "updated": TEXT,
+        "headline": TEXT, "byline": TEXT, "affiliation": TEXT, "dateline_place": TEXT, "agency": TEXT,
+        "section": TEXT, "genre": TEXT, "url": TEXT, "crawled": TEXT, "language": TEXT, "story": TEXT,
+        "n_chars": WHOLE, "n_words": WHOLE, "n_sentences": WHOLE, "quoted_share": REAL,
+        "duplicate_cluster": TEXT,
+    },
+    "texts": {"doc_id": TEXT, "raw": TEXT, "text": TEXT},
+    "fields": {
+        "doc_id": TEXT, "field": TEXT, "rank": WHOLE, "value": TEXT, "start": WHOLE, "end": WHOLE,
+        "rule": TEXT, "provenance": TEXT, "reason": TEXT,
+    },
+    "removed": {
+        "doc_id": TEXT, "start": WHOLE, "end": WHOLE, "kind": TEXT, "rule": TEXT, "rule_version": WHOLE,
+        "text": TEXT,
+    },
+    "quotes": {
+        "doc_id": TEXT, "quote_id": TEXT, "start": WHOLE, "end": WHOLE, "kind": TEXT, "speaker": TEXT,
+        "speaker_start": WHOLE, "speaker_end": WHOLE, "cue": TEXT, "certain": FLAG,
+    },
+    "passages": {
+        "passage_id": TEXT, "doc_id": TEXT, "outlet": TEXT, "paragraph": WHOLE, "sentence": WHOLE,
+        "start": WHOLE, "end": WHOLE, "kind": TEXT, "voice": TEXT, "speaker": TEXT, "quote_id": TEXT,
+        "text": TEXT,
+    },
+    "duplicates": {
+        "cluster_id": TEXT, "level": TEXT, "doc_id": TEXT, "start": WHOLE, "end": WHOLE, "jaccard": REAL,
+    },
+    "mentions": {
+        "doc_id": TEXT, "passage_id": TEXT, "target": TEXT, "start": WHOLE, "end": WHOLE,
+        "negative": REAL, "neutral": REAL, "positive": REAL,
+    },
+    "problems": {"file": TEXT, "row": WHOLE, "kind": TEXT, "message": TEXT},
+}  # fmt: skip
+
+CHOICES: dict[tuple[str, str], frozenset[str]] = {
+    ("fields", "provenance"): frozenset({"text", "sidecar", "html", "none"}),
+    ("quotes", "kind"): frozenset({"direct", "partial", "scare", "title", "attributed_claim"}),
+    ("passages", "kind"): frozenset({"headline", "heading", "body"}),
+    ("passages", "voice"): frozenset({"outlet", "quoted", "reported", "unclear"}),
+    ("duplicates", "level"): frozenset({"document", "paragraph"}),
+}
+
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "articles": ("doc_id", "file", "sha256", "outlet"),
+    "texts": ("doc_id", "raw", "text"),
+    "fields": ("doc_id", "field", "provenance"),
+    "removed": ("doc_id", "start", "end", "kind", "rule", "rule_version", "text"),
+    "quotes": ("doc_id", "quote_id", "start", "end", "kind", "certain"),
+    "passages": ("passage_id", "doc_id", "outlet", "start", "end", "kind", "voice", "text"),
+    "duplicates": ("cluster_id", "level", "doc_id", "jaccard"),
+    "mentions": ("doc_id", "passage_id", "target", "start", "end"),
+    "problems": ("file", "kind", "message"),
+}
+
+
+def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Build table `name` from records; what a record lacks is null. Raises ValueError as `validate` does."""
+    table = pd.DataFrame.from_records(list(rows))
+    extra = [column for column in table.columns if column not in COLUMNS[name]]
+    if extra and name != "articles":
+        raise ValueError(f"table '{name}' has no column {extra[0]!r}; its columns are {list(COLUMNS[name])}")
+    table = table.reindex(columns=[*COLUMNS[name], *extra])
+    return validate(name, table.astype(COLUMNS[name]))
+
+
+def validate(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return `table` unchanged if it keeps the contract of table `name`.
+
+    Raises ValueError with the table, the column, the row and the value where a column is missing, a required
+    value is null, a value is not one of the column's choices, or a span ends before it starts.
+    """
+    missing = [column for column in COLUMNS[name] if column not in table.columns]
+    if missing:
+        raise ValueError(f"table '{name}' lacks the column {missing[0]!r}")
+    for column in REQUIRED[name]:
+        if table[column].isna().any():
+            raise ValueError(
+                f"table '{name}', row {table[column].isna().argmax()}: {column!r} must not be null"
+            )
+    for (owner, column), choices in CHOICES.items():
+        if owner == name and not (known := table[column].isin(choices)).all():
+            row = (~known).argmax()
+            raise ValueError(
+                f"table '{name}', row {row}: {column!r} is {table[column].iloc[row]!r}; "
+                f"it must be one of {sorted(choices)}"
+            )
+    if "start" in COLUMNS[name] and (wrong := (table["end"] < table["start"]).fillna(False)).any():
+        raise ValueError(f"table '{name}', row {wrong.argmax()}: the span ends before it starts")
+    return table
+
+
+def write(name: str, table: pd.DataFrame, folder: Path) -> Path:
+    """Write table `name` to `folder/name.parquet`, whole or not at all; return the path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.parquet"
+    beside = path.with_suffix(".partial")
+    validate(name, table).to_parquet(beside, index=False)
+    beside.replace(path)
+    return path
+
+
+def load(name: str, folder: Path | str) -> pd.DataFrame:
+    """Read table `name` from a corpus folder. Raises FileNotFoundError that names the folder to build."""
+    path = Path(folder) / f"{name}.parquet"
+    if not path.exists():
+        raise FileNotFoundError(
+            f"{path} is not there: build the corpus with `sourcewise run CORPUS -o RUN` first"
+        )
+    return validate(name, pd.read_parquet(path))

@@ -1,0 +1,1 @@
+"""Notebooks to runs: parameters, execution, manifest."""

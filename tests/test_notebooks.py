@@ -1,0 +1,57 @@
+"""The committed notebooks keep the habits that the project promises of them."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+EXPECTED = ["01_corpus", "02_exploration", "03_topics", "04_sentiment", "05_report"]
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_the_tree_is_the_table_of_contents():
+    assert [path.stem for path in NOTEBOOKS] == EXPECTED
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def test_it_is_valid_and_its_cells_have_names(notebook):
+    nbformat.validate(notebook)
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]+", cell.id) for cell in notebook.cells)
+    assert notebook.metadata.kernelspec.language == "python"
+
+
+def test_it_is_committed_without_outputs(notebook):
+    assert all(cell.outputs == [] and cell.execution_count is None for cell in code(notebook))
+
+
+def test_a_cell_is_one_idea_without_def(notebook):
+    for cell in code(notebook):
+        tree = ast.parse(cell.source)
+        assert len(cell.source.splitlines()) <= 15, cell.id
+        assert not any(isinstance(n, (ast.FunctionDef, ast.ClassDef)) for n in ast.walk(tree)), cell.id
+
+
+def test_headings_are_questions(notebook):
+    headings = [
+        h for c in notebook.cells if c.cell_type == "markdown" for h in re.findall(r"^#+ .*$", c.source, re.M)
+    ]
+    assert len(headings) > 2
+    assert all(h.endswith("?") for h in headings), headings
+
+
+def test_it_has_one_typed_and_commented_parameters_cell(notebook):
+    tagged = [cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1
+    for line in tagged[0].source.splitlines():
+        assert re.fullmatch(r"[a-z_]+: (int|float|str|bool|list\[str\]) = .+  # .+", line), line
