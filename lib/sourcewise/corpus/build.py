@@ -1,6 +1,7 @@
 """A whole corpus: map over its documents, write the tables, list the problems."""
 
 import re
+import shutil
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +15,7 @@ from sourcewise.corpus.read import Problem, RawDocument
 
 Rows = dict[str, list[dict[str, Any]]]
 
+BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
 
@@ -21,10 +23,14 @@ SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
 def build(
     folder: Path, out: Path, *, off: Collection[str] = (), each: Callable[[int, int], None] | None = None
 ) -> dict[str, pd.DataFrame]:
-    """Read the corpus in `folder`, write its tables to `out` and return them; the rest as `read_corpus`."""
+    """Read the corpus in `folder`, write its tables to `out`, all or none; the rest as `read_corpus`."""
     corpus = read_corpus(folder, off=off, each=each)
+    beside = out.with_name(f".{out.name}.partial")
+    shutil.rmtree(beside, ignore_errors=True)
     for name, table in corpus.items():
-        tables.write(name, table, out)
+        tables.write(name, table, beside)
+    shutil.rmtree(out, ignore_errors=True)
+    beside.rename(out)
     return corpus
 
 
@@ -38,7 +44,7 @@ def read_corpus(
     """
     documents, problems = read.read_folder(folder)
     known, sidecar_problems = sidecar.load_sidecar(folder)
-    rows: Rows = {name: [] for name in tables.COLUMNS if name != "mentions"}
+    rows: Rows = {name: [] for name in BUILT}
     for done, document in enumerate(documents, start=1):
         given = known.loc[document.file].dropna().to_dict() if document.file in known.index else {}
         for name, records in parse(document, given=given, off=off).items():
@@ -48,6 +54,14 @@ def read_corpus(
     rows["problems"] += [asdict(problem) for problem in (*problems, *sidecar_problems)]
     corpus = {name: tables.frame(name, records) for name, records in rows.items()}
     return _count_copies(corpus)
+
+
+def load(run: Path | str, *, corpus: Path | str) -> dict[str, pd.DataFrame]:
+    """The tables of RUN/corpus; built from the folder `corpus` first where the run holds none yet."""
+    folder = Path(run) / "corpus"
+    if not folder.exists():
+        return build(Path(corpus), folder)
+    return {name: tables.load(name, folder) for name in BUILT}
 
 
 def parse(document: RawDocument, *, given: Mapping[str, Any], off: Collection[str] = ()) -> Rows:
@@ -61,7 +75,6 @@ def parse(document: RawDocument, *, given: Mapping[str, Any], off: Collection[st
     cut, quotes = passages.cut(document.doc_id, values["outlet"], document.raw, removed, headline)
     text = residue.keep(document.raw, removed)
     article = {**_identity(document), **_own_columns(given), **values, **_measures(text, cut)}
-    foreign = article["language"] not in (None, "en")
     return {
         "articles": [article],
         "texts": [{"doc_id": document.doc_id, "raw": document.raw, "text": text}],
@@ -72,7 +85,7 @@ def parse(document: RawDocument, *, given: Mapping[str, Any], off: Collection[st
         ],
         "quotes": quotes,
         "passages": cut,
-        "problems": [_not_english(document, article["language"])] if foreign else [],
+        "problems": _problems(document, text, article["language"]),
     }
 
 
@@ -80,19 +93,24 @@ def _identity(document: RawDocument) -> dict[str, Any]:
     return {name: value for name, value in vars(document).items() if name != "raw"}
 
 
-def _override(found: list[Field], given: Mapping[str, Any]) -> list[Field]:
-    """The sidecar's value in place of every value of that field, with a word on what it overrides."""
+def _override(found: list[Field], given: Mapping[str, str]) -> list[Field]:
+    """The sidecar gives in place of what was read, and says so; where both agree, the text stands."""
     said = {field.field: field.value for field in reversed(found)}
-    kept = [field for field in found if field.field not in given]
-    told = [
-        Field(
-            field=name, rank=1, value=str(value), start=None, end=None, rule="sidecar", provenance="sidecar",
-            reason=f"overrides {said[name]!r} in the text" if said.get(name) not in (None, value) else None,
-        )
-        for name, value in given.items()
-        if name in sidecar.FIELDS
-    ]  # fmt: skip
-    return sorted([*kept, *told], key=lambda field: (field.field, field.rank))
+    told = {
+        name: value for name, value in given.items() if name in sidecar.FIELDS and said.get(name) != value
+    }
+    rows = [_told(name, value, said.get(name)) for name, value in told.items()]
+    if "published" in told and "timezone" not in given:
+        told["timezone"] = ""  # the text's zone belongs to the date that is overridden
+        rows.append(Field("timezone", 1, None, None, None, None, "none", "The sidecar's date states none."))
+    kept = [field for field in found if field.field not in told]
+    return sorted([*kept, *rows], key=lambda field: (field.field, field.rank))
+
+
+def _told(name: str, value: str, said: str | None) -> Field:
+    """A field as the sidecar gives it."""
+    reason = f"overrides {said!r}, read from the text" if said is not None else None
+    return Field(name, 1, value, None, None, "sidecar", "sidecar", reason)
 
 
 def _values(found: list[Field]) -> dict[str, str]:
@@ -132,11 +150,16 @@ def _language(text: str, words: int) -> str | None:
     return py3langid.classify(text)[0]
 
 
-def _not_english(document: RawDocument, language: str) -> dict[str, Any]:
-    message = (
-        f"{document.file}: identified as '{language}'; it is kept, and left out of English-only measures"
-    )
-    return asdict(Problem(document.file, document.row, "language", message))
+def _problems(document: RawDocument, text: str, language: str | None) -> list[dict[str, Any]]:
+    """What a measure of this article has to know."""
+    told = []
+    if not text.strip():
+        told.append(("residue", "holds no text beside what was removed; it is kept, with nothing to measure"))
+    if language not in (None, "en"):
+        told.append(("language", f"is in '{language}'; it is kept, and left out of English-only measures"))
+    return [
+        asdict(Problem(document.file, document.row, kind, f"{document.file} {why}")) for kind, why in told
+    ]
 
 
 def _count_copies(corpus: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -111,8 +111,7 @@ def write(name: str, table: pd.DataFrame, folder: Path) -> Path:
     path = folder / f"{name}.parquet"
     beside = path.with_suffix(".partial")
     validate(name, table).to_parquet(beside, index=False)
-    beside.replace(path)
-    return path
+    return beside.replace(path)
 
 
 def load(name: str, folder: Path | str) -> pd.DataFrame:

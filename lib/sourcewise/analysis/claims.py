@@ -1,0 +1,69 @@
+"""From a table of `compare` to findings: a claim a row, in the wording that its number of articles allows."""
+
+from typing import Any
+
+import pandas as pd
+
+from sourcewise.analysis import findings
+from sourcewise.analysis.compare import REST
+from sourcewise.analysis.findings import Finding
+from sourcewise.analysis.sentences import phrase
+
+MOST = 40  # passages kept as evidence of one finding; the others are found by its articles
+
+
+def claims(
+    table: pd.DataFrame,
+    key: str,
+    *,
+    what: str,
+    values: pd.Series,
+    articles: pd.DataFrame,
+    evidence: pd.DataFrame,
+    cell: str,
+    unit: str = "",
+    digits: int = 2,
+) -> list[Finding]:
+    """A finding for each row of `compare.describe` or `compare.contrast` about one statistic.
+
+    `key` is `area.measure.subject`; the row's outlets are added. `what` names the statistic in the sentence,
+    in `unit`. `values` are those that the table was made of; `evidence` are the passages that they were
+    counted from, of which the first of every article, then the second, and so on are kept, up to 40. Rows
+    that could not be compared, or have no article with a value, make no finding.
+    """
+    return [
+        findings.make(
+            f"{key}:{_subject(row)}",
+            phrase(row, what=what, unit=unit, digits=digits),
+            estimate=row["estimate"],
+            low=row["low"],
+            high=row["high"],
+            p=row.get("p_adjusted"),
+            n_articles=len(mine),
+            reason=row["reason"],
+            cell=cell,
+            evidence=first_of_each(evidence[evidence["doc_id"].isin(mine.index)]),
+            values=mine,
+        )
+        for row in table.to_dict("records")
+        if not pd.isna(row["estimate"])
+        for mine in [_values(row, values, articles)]
+    ]
+
+
+def first_of_each(passages: pd.DataFrame, *, most: int = MOST) -> list[str]:
+    """Ids of up to `most` passages: the first of every article, then the second, and so on."""
+    turn = passages.groupby("doc_id", sort=False).cumcount()
+    return passages.loc[turn.sort_values(kind="stable").index, "passage_id"].head(most).tolist()
+
+
+def _subject(row: dict[str, Any]) -> str:
+    """The outlets of a row as the end of a key."""
+    return "-".join(findings.slug(row[side]) for side in ("outlet", "a", "b") if side in row)
+
+
+def _values(row: dict[str, Any], values: pd.Series, articles: pd.DataFrame) -> pd.Series:
+    """The values of the articles that a row is about."""
+    sides = {row[side] for side in ("outlet", "a", "b") if side in row}
+    mine = articles["outlet"].isin(sides) | (REST in sides)
+    return values.reindex(articles.loc[mine, "doc_id"]).dropna().astype(float)

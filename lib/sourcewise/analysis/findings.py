@@ -1,0 +1,227 @@
+"""Findings: claims with a key, an estimate, how sure it is or why that is not known, and the passages that
+show it.
+
+A run holds `findings/NOTEBOOK.parquet` and the same as `NOTEBOOK.json`. In Parquet, `evidence` is a list of
+passage ids and `values` a JSON object in a string (doc_id to value), which any reader of Parquet can take;
+`load` gives both as Python lists and dictionaries.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sourcewise.analysis.inference import ALPHA
+
+COLUMNS = {
+    "key": "str", "statement": "str", "estimate": "Float64", "low": "Float64", "high": "Float64",
+    "p": "Float64", "n_articles": "Int64", "reason": "str", "notebook": "str", "cell": "str",
+    "evidence": "object", "values": "object",
+}  # fmt: skip
+DECIMALS = 6
+
+KEY = re.compile(r"\w+\.\w+\.\w+(?::\w+(?:-\w+)?)?")
+NOTEBOOK = re.compile(r"[\w-]+")
+QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")  # what an article says is no claim of ours
+COMPARING = re.compile(
+    r"(?<!\bor )\b(?:more|less|fewer)\b|(?<!rather )(?<!other )\bthan\b"
+    r"|\b(?:higher|lower|greater|larger|smaller|stronger|weaker|longer|shorter|better|worse)\b"
+    r"|\b(?:highest|lowest|greatest|largest|smallest|strongest|weakest|longest|shortest)\b"
+    r"|\bsignifican(?:t|tly|ce)\b|\bexceeds?\b|\bdiffers? from\b|\bcompared (?:to|with)\b|\bbias(?:ed)?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One claim. `evidence`: passage ids. `values`: doc_id to the article's value, for tests without a new
+    run.
+    """
+
+    key: str
+    statement: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    n_articles: int | None
+    reason: str | None
+    cell: str | None
+    evidence: tuple[str, ...] = ()
+    values: Mapping[str, float] = field(default_factory=dict)
+
+
+def make(
+    key: str,
+    statement: str,
+    *,
+    estimate: float | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    p: float | None = None,
+    n_articles: int | None = None,
+    reason: str | None = None,
+    cell: str | None = None,
+    evidence: Iterable[str] = (),
+    values: Mapping[str, float] | pd.Series | None = None,
+) -> Finding:
+    """One checked finding; numbers are rounded to 6 decimals, and null (None, NaN, pd.NA) numbers become
+    None.
+
+    `key` is the same in every run: `area.measure.subject`, and `:a` or `:a-b` for the outlets, each part of
+    letters, digits and underscores (`slug` makes one). `reason` says why there is no interval. `cell` names
+    the cell.
+
+    Raises ValueError for a key that does not fit; an interval or a p without the number of articles, with
+    too few (10 for an interval, 6 for a p), or half an interval; neither an interval nor a reason; and a
+    statement with words of comparison ("more", "than", "higher", "significantly", ...; those inside double
+    quotation marks are the article's own) without a p below .05 or, where there is no p, an interval.
+    """
+    finding = Finding(
+        key=key,
+        statement=" ".join(statement.split()),
+        estimate=_number(estimate),
+        low=_number(low),
+        high=_number(high),
+        p=_number(p),
+        n_articles=None if n_articles is None or pd.isna(n_articles) else int(n_articles),
+        reason=None if reason is None or pd.isna(reason) or not reason else str(reason),
+        cell=cell,
+        evidence=tuple(str(passage) for passage in evidence),
+        values={
+            str(doc): _number(value) for doc, value in sorted(dict({} if values is None else values).items())
+        },
+    )
+    for check in (_check_key, _check_numbers, _check_words):
+        check(finding)
+    return finding
+
+
+def slug(name: str) -> str:
+    """`name` as a part of a key: 'Global Times' is 'global_times'. Raises ValueError where none is left."""
+    part = re.sub(r"\W+", "_", name.casefold()).strip("_")
+    if not part:
+        raise ValueError(f"{name!r} has no letter or digit to make a key of")
+    return part
+
+
+def save(findings: Sequence[Finding], run: Path | str, notebook: str) -> Path:
+    """Write the findings of one notebook to `run/findings/`, whole or not at all; return the Parquet file's
+    path.
+
+    Raises ValueError for a key that comes twice, or a notebook's name that is not letters, digits, `_` and
+    `-`.
+    """
+    if not NOTEBOOK.fullmatch(notebook):
+        raise ValueError(f"{notebook!r} is not the name of a notebook, such as '04_sentiment'")
+    _check_unique([finding.key for finding in findings], f"in the findings of {notebook}")
+    folder = Path(run) / "findings"
+    folder.mkdir(parents=True, exist_ok=True)
+    records = [{**asdict(finding), "notebook": notebook} for finding in findings]
+    for record in records:
+        record["evidence"] = list(record["evidence"])
+    text = json.dumps(
+        [{column: record[column] for column in COLUMNS} for record in records], indent=1, **JSON
+    )
+    path = folder / f"{notebook}.parquet"
+    for target, write in (
+        (path.with_suffix(".json"), lambda place: place.write_text(text + "\n", encoding="utf-8")),
+        (path, lambda place: _write(_stored(records), place)),
+    ):
+        beside = target.with_name(target.name + ".partial")
+        write(beside)
+        beside.replace(target)
+    return path
+
+
+def load(run: Path | str) -> pd.DataFrame:
+    """All findings of a run, by notebook and in its order; columns as `COLUMNS`, empty where there are none.
+
+    Raises ValueError for a key that two notebooks use.
+    """
+    paths = sorted((Path(run) / "findings").glob("*.parquet"))
+    parts = [pd.read_parquet(path) for path in paths]
+    table = pd.concat(parts, ignore_index=True) if parts else _stored([])
+    _check_unique(list(table["key"]), f"in {Path(run).name}/findings")
+    table = table.astype(COLUMNS)
+    table["evidence"] = pd.Series([list(ids) for ids in table["evidence"]], dtype=object)
+    table["values"] = pd.Series([json.loads(text) for text in table["values"]], dtype=object)
+    return table
+
+
+JSON: dict[str, Any] = {"ensure_ascii": False, "allow_nan": False}
+
+
+def _stored(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Records as the Parquet file holds them."""
+    table = pd.DataFrame.from_records(records, columns=list(COLUMNS)).astype(COLUMNS)
+    table["values"] = pd.Series([json.dumps(dict(v), **JSON) for v in table["values"]], dtype="str")
+    return table
+
+
+def _write(table: pd.DataFrame, place: Path) -> None:
+    """Parquet with evidence as lists of text, also where every list is empty."""
+    import pyarrow as pa
+
+    schema = pa.Schema.from_pandas(table, preserve_index=False)
+    where = schema.get_field_index("evidence")
+    schema = schema.set(where, pa.field("evidence", pa.list_(pa.string())))
+    table.to_parquet(place, index=False, schema=schema)
+
+
+def _number(value: float | None) -> float | None:
+    """A rounded number, never -0; null as None. Raises ValueError for infinity."""
+    if value is None or pd.isna(value):
+        return None
+    if math.isinf(value):
+        raise ValueError("a finding's number is infinite; give a finite one, or None with a reason")
+    return round(float(value), DECIMALS) + 0.0
+
+
+def _check_key(finding: Finding) -> None:
+    if not KEY.fullmatch(finding.key) or finding.key != finding.key.casefold():
+        raise ValueError(
+            f"{finding.key!r} is not a key: it must read area.measure.subject, and :a or :a-b for outlets, "
+            "such as sentiment.toward.china:tass-global_times"
+        )
+
+
+def _check_numbers(finding: Finding) -> None:
+    """An interval is whole, has its articles and holds the estimate; without one there is a reason."""
+    key, low, high, n = finding.key, finding.low, finding.high, finding.n_articles
+    if (low is None) != (high is None):
+        raise ValueError(f"finding {key} has half an interval ({low} to {high}); give both ends or neither")
+    if low is None and not finding.reason:
+        raise ValueError(f"finding {key} has no interval and no reason why; give `reason`")
+    for name, given, least in (("an interval", low, 10), ("a p", finding.p, 6)):
+        if given is not None and (n is None or n < least):
+            raise ValueError(
+                f"finding {key} has {name} from {n} articles; it takes n_articles of {least} or more"
+            )
+    if low is not None and not low <= (low if finding.estimate is None else finding.estimate) <= high:
+        raise ValueError(f"finding {key}: the estimate {finding.estimate} is outside {low} to {high}")
+    if finding.p is not None and not 0 <= finding.p <= 1:
+        raise ValueError(f"finding {key}: p is {finding.p}; it must lie between 0 and 1")
+
+
+def _check_words(finding: Finding) -> None:
+    """No comparing without support."""
+    found = COMPARING.search(QUOTED.sub(" ", finding.statement))
+    supported = finding.low is not None if finding.p is None else finding.p < ALPHA
+    if found and not supported:
+        raise ValueError(
+            f"finding {finding.key} compares ({found[0]!r}) and has neither a p below {ALPHA} nor an interval; "
+            "describe each side instead ('In this article, ...')"
+        )
+
+
+def _check_unique(keys: Sequence[str], where: str) -> None:
+    twice = [key for key, times in Counter(keys).items() if times > 1]
+    if twice:
+        raise ValueError(f"the key {min(twice)!r} comes twice {where}; a key names one claim")

@@ -1,0 +1,104 @@
+"""Sentences from the tables of `compare`, in the wording that the number of articles allows."""
+
+import functools
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from sourcewise.analysis.inference import ALPHA
+from sourcewise.analysis.support import FULL, POINTS, SMALL, UNKNOWN, Support, counted
+
+Shown = Callable[[float], str]
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def phrase(row: Mapping[str, Any] | pd.Series, *, what: str, unit: str = "", digits: int = 2) -> str:
+    """One row of `compare.describe` or `compare.contrast` as a sentence about `what`, its values in `unit`.
+
+    Under 3 articles the sentence is about the articles ("In these two articles of ..."), and a row of
+    `contrast` says only that they are not compared. Words of comparison between outlets appear where an
+    adjusted p is below .05 or, without a p, an interval leaves out 0.
+    """
+    values = dict(row)
+    shown = functools.partial(_value, unit=unit, digits=digits)
+    return _contrasted(values, what, shown) if "a" in values else _described(values, what, shown)
+
+
+def prospects(support: Support) -> str:
+    """What differences these numbers of articles could show, and what others would take. From n alone."""
+    (first, n), *others = support.needed.items()
+    wanted = f"one of {first} would take about {n} articles an outlet"
+    wanted += "".join(f", of {effect} about {n:,}" for effect, n in others)
+    if math.isinf(support.detectable) or support.level == "description":
+        return f"No difference between outlets can be shown here; in standard deviations, {wanted}."
+    return (
+        f"A difference of {support.detectable:.2f} standard deviations would be found four times in five; "
+        f"{wanted}."
+    )
+
+
+def _value(value: float, *, unit: str, digits: int) -> str:
+    """A value with its unit, '0.27' or '41.0 %'; never -0."""
+    text = f"{round(float(value), digits) + 0.0:,.{digits}f}"
+    return f"{text} {unit}".rstrip()
+
+
+def _described(row: dict[str, Any], what: str, shown: Shown) -> str:
+    """A row of `describe`."""
+    outlet, n = row["outlet"], int(row["n"])
+    if n == 0:
+        return f"No article of {outlet} has a value for {what}."
+    value = shown(row["estimate"])
+    if n == 1:
+        whose = f"({outlet})" if str(outlet).startswith(UNKNOWN) else f"of {outlet}"
+        return f"In this article {whose}, {what} is {value}."
+    these = f"these {NUMBERS[n]} articles" if n < SMALL else counted(n)
+    if pd.isna(row["low"]):
+        return f"In {these} of {outlet}, {what} averages {value}."
+    small = ", small sample" if n < FULL else ""
+    return f"In {these} of {outlet}, {what} averages {value} ({_interval(row, shown)}{small})."
+
+
+def _contrasted(row: dict[str, Any], what: str, shown: Shown) -> str:
+    """A row of `contrast`."""
+    a, b = row["a"], row["b"]
+    if pd.isna(row["estimate"]):
+        return f"{_titled(what)}: {row['reason']}"
+    articles = f"{counted(int(row['n_a']))} of {a}, {int(row['n_b'])} of {b}"
+    small = ", small sample" if POINTS <= min(row["n_a"], row["n_b"]) < FULL else ""
+    found = [_interval(row, shown)] if pd.notna(row["low"]) else []
+    if pd.notna(row["p_adjusted"]):
+        found.append(("adjusted " if row["family"] > 1 else "") + _p(row["p_adjusted"]))
+    if not found:
+        return (
+            f"{_titled(what)}: the difference between {articles} is {shown(row['estimate'])}. {row['reason']}"
+        )
+    details = f"{'; '.join(found)}; {articles}{small}"
+    if not _settled(row):
+        unseen = f"under {row['detectable']:.1f} standard deviations a difference would mostly go unseen"
+        difference = f"difference {shown(row['estimate'])}; {details}"
+        return f"In {what} these articles do not tell {a} and {b} apart ({difference}); {unseen}."
+    direction = "higher" if row["estimate"] > 0 else "lower"
+    size = shown(abs(row["estimate"]))
+    return f"{_titled(what)} is {direction} in {a} than in {b}, by {size} ({details})."
+
+
+def _settled(row: dict[str, Any]) -> bool:
+    """Whether a direction may be stated."""
+    if pd.notna(row["p_adjusted"]):
+        return bool(row["p_adjusted"] < ALPHA)
+    return bool(row["low"] > 0 or row["high"] < 0)
+
+
+def _interval(row: dict[str, Any], shown: Shown) -> str:
+    return f"95 % interval {shown(row['low'])} to {shown(row['high'])}"
+
+
+def _p(p: float) -> str:
+    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".")
+
+
+def _titled(text: str) -> str:
+    return text[:1].upper() + text[1:]

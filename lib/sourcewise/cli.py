@@ -1,0 +1,186 @@
+"""The command `sourcewise`: check a corpus, run the notebooks on it. What imports slowly is imported late."""
+
+import contextlib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import sourcewise
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BAD_INPUT, FAILED, STOPPED = 2, 1, 130
+
+FOLDER = click.Path(path_type=Path)
+
+WIDEST = 48  # columns that a value may take on the screen, the last one of a row twice as many
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(sourcewise.__version__)
+def main() -> None:
+    """Compare how news outlets tell the same story."""
+
+
+@main.command()
+@click.argument("corpus", type=FOLDER)
+@click.option(
+    "--rows", default=40, show_default=True, type=click.IntRange(min=0), help="Rows to show of each table."
+)
+def check(corpus: Path, rows: int) -> None:
+    """Read the articles in CORPUS and show documents, fields and problems. Writes nothing."""
+    with _plain_errors():
+        from sourcewise.corpus import build
+
+        tables = build.read_corpus(corpus)
+        _show("Documents", _documents(tables["articles"]), rows)
+        _show("Fields", _fields(tables["fields"]), rows)
+        _show("Not found", _nulls(tables["fields"]), rows)
+        _show("Problems", _records(tables["problems"], "file", "row", "kind", "message"), rows)
+
+
+@main.command()
+@click.argument("corpus", type=FOLDER, required=False)
+@click.option("-o", "--out", type=FOLDER, help="Folder for the run: new, empty or an earlier run.")
+@click.option("-p", "--parameter", "typed", type=(str, str), multiple=True, metavar="NAME VALUE",
+              help="Set a parameter; a list is comma separated. May be repeated.")  # fmt: skip
+@click.option("-f", "--file", type=FOLDER, help="YAML file of parameters; -p overrides it.")
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Notebooks side by side."
+)
+@click.option("--cell-limit", default=3600.0, show_default=True, type=click.FloatRange(min=0, min_open=True),
+              help="Seconds that one cell may take.")  # fmt: skip
+@click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@click.option("--help-parameters", is_flag=True, help="List the notebooks' parameters and exit.")
+def run(
+    corpus: Path | None,
+    out: Path | None,
+    typed: Sequence[tuple[str, str]],
+    file: Path | None,
+    workers: int,
+    cell_limit: float,
+    notebooks: Path | None,
+    quiet: bool,
+    help_parameters: bool,
+) -> None:
+    """Run the notebooks on the articles in CORPUS and write everything to the folder RUN."""
+    with _plain_errors():
+        from sourcewise.runs import parameters, pipeline
+
+        declared = parameters.gather(pipeline.find_notebooks(notebooks))
+        if help_parameters:
+            head = ("parameter", "type, default, limits", "meaning", "notebooks")
+            _show("Parameters", [head, *parameters.describe(declared)], rows=1000, widest=110)
+            return
+        if corpus is None or out is None:
+            raise click.UsageError("give the folder of the articles and, after -o, the folder for the run")
+        given = parameters.load(file, typed, declared)
+        report = pipeline.run(
+            corpus, out, parameters=given, notebooks=notebooks, workers=workers, cell_limit=cell_limit,
+            progress=not quiet,
+        )  # fmt: skip
+        click.echo(f"The report is {report}")
+
+
+@contextlib.contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn what a user can mend into a sentence and an exit code; a fault of ours keeps its traceback."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _leave("stopped: nothing was written", STOPPED)
+    except OSError as error:
+        _leave(f"{error.filename or 'a file'} cannot be used: {error.strerror or error}", FAILED)
+    except ValueError as error:
+        if not _is_meant(error):
+            raise
+        _leave(str(error), BAD_INPUT)
+    except Exception as error:
+        if type(error).__name__ != "RunFailedError":  # its module is not imported unless a run got that far
+            raise
+        _leave(str(error), FAILED)
+
+
+def _leave(message: str, code: int) -> None:
+    click.echo(_printable(f"sourcewise: {message}", keep="\n"), err=True)
+    raise SystemExit(code)
+
+
+def _is_meant(error: ValueError) -> bool:
+    """Whether our own code raised it, to be read by a user, and not some library deep below."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return trace is not None and Path(trace.tb_frame.f_code.co_filename).is_relative_to(Path(__file__).parent)
+
+
+def _documents(articles: "pd.DataFrame") -> list[Sequence[Any]]:
+    """Who, when and how much, a row a document."""
+    return _records(
+        articles, "doc_id", "outlet", "published", "n_words", "quoted_share", "language", "headline"
+    )
+
+
+def _fields(fields: "pd.DataFrame") -> list[Sequence[Any]]:
+    """How many documents have each field, by where it was found."""
+    first = fields[fields["rank"].fillna(1) == 1]
+    counts = first.groupby(["field", "provenance"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=["text", "html", "sidecar", "none"], fill_value=0)
+    return _records(
+        counts.rename(columns={"none": "not found"}).reset_index(),
+        "field",
+        "text",
+        "html",
+        "sidecar",
+        "not found",
+    )
+
+
+def _nulls(fields: "pd.DataFrame") -> list[Sequence[Any]]:
+    """The fields that a document lacks, and why."""
+    return _records(fields[fields["value"].isna()], "doc_id", "field", "reason")
+
+
+def _records(table: "pd.DataFrame", *columns: str) -> list[Sequence[Any]]:
+    kept = table.loc[:, list(columns)].astype(object)
+    return [columns, *kept.where(kept.notna(), "").itertuples(index=False, name=None)]
+
+
+def _show(title: str, records: Sequence[Sequence[Any]], rows: int, *, widest: int = WIDEST) -> None:
+    """Print a table in plain text; the first record is its head."""
+    limits = [widest] * (len(records[0]) - 1) + [2 * widest]
+    shown = [
+        [_clip(_printable(str(value)), limit) for value, limit in zip(record, limits, strict=True)]
+        for record in records[: rows + 1]
+    ]
+    click.echo(f"{title}: {len(records) - 1}")
+    widths = [max(map(_width, column)) for column in zip(*shown, strict=True)]
+    for record in shown if len(records) > 1 else []:
+        cells = [value + " " * (width - _width(value)) for value, width in zip(record, widths, strict=True)]
+        click.echo(f"  {'  '.join(cells).rstrip()}")
+    if len(records) > rows + 1:
+        click.echo(f"  ... and {len(records) - 1 - rows} more (--rows)")
+    click.echo()
+
+
+def _printable(text: str, *, keep: str = "") -> str:
+    """Replace what would move the cursor or colour the screen: articles are texts of strangers."""
+    return "".join(sign if sign.isprintable() or sign in keep else " " for sign in text)
+
+
+def _clip(text: str, widest: int) -> str:
+    """Cut a text that is too wide, with a mark that it goes on."""
+    text = text[: widest + 1]
+    while _width(text) > widest:
+        text = text.removesuffix("…")[:-1] + "…"
+    return text
+
+
+def _width(text: str) -> int:
+    """Columns on a screen: Chinese, Japanese and Korean signs take two."""
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)

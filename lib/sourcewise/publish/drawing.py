@@ -1,0 +1,98 @@
+"""Two drawings that more than one notebook needs: every article as a dot, and labels that do not overlap."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from sourcewise.publish.palette import YELLOW, colours, markers
+
+DOT = 5.0  # points from one dot to the next
+GAP = 3.0  # pixels between a label and what is near it
+# Where a label may stand about its point, best first: shares of its width and height, then pixels of gap.
+SPOTS = ((0, -0.5, 1, 0), (-1, -0.5, -1, 0), (-0.5, 0, 0, 1), (-0.5, -1, 0, -1))
+SPOTS += ((0, 0, 1, 1), (0, -1, 1, -1), (-1, 0, -1, 1), (-1, -1, -1, -1))
+
+
+def dots(
+    ax: Axes, frame: pd.DataFrame, *, value: str, by: str = "outlet", among: Iterable[str] | None = None
+) -> None:
+    """Draw each row of `frame`, an article, as a dot at `value` in its outlet's line, with the outlet's n.
+
+    Near dots stand above one another instead of hiding each other. Rows without a value are left out.
+    `among`: all outlets of the run, so that colours are the same as in its other figures.
+    Raises ValueError if no row has a value.
+    """
+    known = frame.dropna(subset=[value, by])
+    if known.empty:
+        raise ValueError(f"no article has a value of {value!r} to draw")
+    names = sorted(known[by].unique(), key=lambda name: (name.startswith("unknown ("), name))
+    hues, shapes = colours(among or names), markers(among or names)
+    width, height = ax.bbox.width, ax.bbox.height / len(names)
+    dot = DOT / 72 * ax.figure.dpi
+    step = (known[value].max() - known[value].min()) * dot / width
+    titles = []
+    for line, name in enumerate(names):
+        values = np.sort(known.loc[known[by] == name, value].to_numpy(dtype=float))
+        style = {"color": hues[name], "marker": shapes[name], "markeredgewidth": 0.4, "zorder": 3}
+        style["markeredgecolor"] = "#555555" if hues[name] == YELLOW else "white"
+        ax.plot(values, line + _spread(values, step, dot / height), linestyle="none", **style)
+        titles.append(f"{textwrap.fill(name, 26, max_lines=2, placeholder=' …')}\nn = {len(values):,}")
+    ax.set_yticks(range(len(names)), titles)
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+
+
+def label(
+    ax: Axes, x: Sequence[float], y: Sequence[float], texts: Sequence[str], *, fontsize: float = 7
+) -> list[str]:
+    """Write `texts` beside their points, the first ones first; return those for which there was no room.
+
+    Set the axes' limits and titles before. A label overlaps no point, no other label and no edge.
+    """
+    ax.figure.draw_without_rendering()  # places the axes, so that pixels are final
+    points = ax.transData.transform(np.column_stack([x, y]))
+    taken = [(px - GAP, py - GAP, px + GAP, py + GAP) for px, py in points]
+    frame, left_out = ax.get_window_extent().extents, []
+    for point, text in zip(points, texts, strict=True):
+        mark = ax.annotate(text, point, xycoords="figure pixels", fontsize=fontsize, ha="left", va="bottom")
+        size = mark.get_window_extent()
+        box = _free(point, size.width, size.height, np.array(taken), frame)
+        mark.remove()
+        if box is None:
+            left_out.append(text)
+            continue
+        taken.append(box)
+        spot = ax.transData.inverted().transform(box[:2])
+        ax.text(*spot, text, fontsize=fontsize, ha="left", va="bottom", zorder=4)
+    return left_out
+
+
+def _spread(values: np.ndarray, step: float, rise: float) -> np.ndarray:
+    """Heights of sorted values in their line: 0, then `rise` up, down, ... for those nearer than `step`."""
+    heights, start = np.zeros(len(values)), 0
+    for place in range(1, len(values)):
+        if values[place] - values[start] > step:
+            start = place
+        turn = place - start
+        heights[place] = (turn + 1) // 2 * (1 if turn % 2 else -1)
+    return heights * min(rise, 0.4 / max(np.abs(heights).max(initial=0), 1))
+
+
+def _free(
+    point: np.ndarray, width: float, height: float, taken: np.ndarray, frame: np.ndarray
+) -> tuple[float, float, float, float] | None:
+    """The first place about a point where a label stands inside the frame and on nothing else."""
+    for right, up, gap_x, gap_y in SPOTS:
+        left = point[0] + right * width + gap_x * (GAP + 1)
+        low = point[1] + up * height + gap_y * (GAP + 1)
+        box = (left, low, left + width, low + height)
+        inside = min(left - frame[0], low - frame[1], frame[2] - box[2], frame[3] - box[3]) > GAP
+        clear = (taken[:, 0] > box[2]) | (taken[:, 2] < left) | (taken[:, 1] > box[3]) | (taken[:, 3] < low)
+        if inside and clear.all():
+            return box
+    return None

@@ -1,0 +1,165 @@
+"""Passages quoted as evidence, and findings with the passages that show them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from sourcewise.publish import output, safe
+from sourcewise.publish.tables import NONE
+
+PASSAGES = 12  # quoted at once; more is reading, not evidence
+VALUES = 40  # articles whose values are listed under a finding
+
+VOICES = {
+    "outlet": "the outlet’s own words",
+    "quoted": "quoted",
+    "reported": "reported",
+    "unclear": "voice unclear",
+}
+
+
+def passages(
+    frame: pd.DataFrame, *, articles: pd.DataFrame | None = None, rows: int | None = PASSAGES
+) -> None:
+    """Quote the first `rows` (None: all) passages, each with outlet, date, voice, speaker and place in `raw`.
+
+    `frame` has the columns of table `passages`; dates are those of `articles`. Text is escaped.
+    """
+    shown = frame if rows is None else frame.head(rows)
+    dates = _dates(articles)
+    note = f"The first {len(shown):,} of {len(frame):,} passages." if len(shown) < len(frame) else ""
+    note = note or ("" if len(frame) else "No passages.")
+    html = _quoted(shown, dates) + (f'<p class="sw-note">{note}</p>\n' if note else "")
+    plain = [f"“{row.text}” ({_source(row, dates)})" for row in shown.itertuples()]
+    output.emit(html, "\n\n".join([*plain, note] if note else plain))
+
+
+def findings(found: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """Show findings in their order: statement, n, interval or why there is none, and the evidence, folded.
+
+    Each has the id `safe.anchor("finding", key)`, to link to. Raises ValueError where a finding names a
+    passage that is not in `passages`.
+    """
+    by_id = passages.set_index("passage_id", drop=False)
+    dates = _dates(articles)
+    cards = [_card(row, by_id, dates) for row in found.to_dict("records")]
+    plain = "\n".join(f"{row['statement']} ({_facts(row)})" for row in found.to_dict("records"))
+    nothing = '<p class="sw-say">No findings.</p>'
+    output.emit("\n".join(cards) or nothing, plain or "No findings.")
+
+
+def _card(row: dict[str, Any], by_id: pd.DataFrame, dates: dict[str, str]) -> str:
+    """One finding."""
+    evidence = [str(part) for part in _list(row.get("evidence"))]
+    missing = [part for part in evidence if part not in by_id.index]
+    if missing:
+        raise ValueError(f"finding {row['key']!r} names passage {missing[0]!r}, which is not in the table")
+    return (
+        f'<article class="sw-finding {safe.NO_MATH}" id="{safe.anchor("finding", row["key"])}">\n'
+        f'<p class="sw-statement">{safe.escape(row["statement"])}</p>\n'
+        f'<p class="sw-facts">{safe.escape(_facts(row))}{_made_in(row.get("notebook"))}</p>\n'
+        f"{_folded(by_id.loc[evidence], dates)}{_values(row.get('values'))}</article>"
+    )
+
+
+def _made_in(notebook: object) -> str:
+    """A link to the part of the report that a finding comes from."""
+    if not _given(notebook):
+        return ""
+    return f' · from <a href="#{safe.anchor("notebook", str(notebook))}">{safe.escape(notebook)}</a>'
+
+
+def _folded(shown: pd.DataFrame, dates: dict[str, str]) -> str:
+    """The passages behind a finding, folded away."""
+    if shown.empty:
+        return ""
+    count = f"{len(shown):,} passage{'s' if len(shown) > 1 else ''}"
+    return f"<details><summary>Evidence: {count}</summary>\n{_quoted(shown, dates)}</details>\n"
+
+
+def _values(values: object) -> str:
+    """The values of the articles behind a finding, folded away; none for one, whose value is the estimate."""
+    pairs = sorted(_mapping(values).items())
+    if len(pairs) < 2:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{safe.escape(doc)}</th>'
+        f'<td class="sw-right">{safe.escape(_number(value))}</td></tr>\n'
+        for doc, value in pairs[:VALUES]
+    )
+    heads = '<th scope="col">article</th><th scope="col" class="sw-right">value</th>'
+    more = f"<p>The first {VALUES} of {len(pairs):,} articles.</p>" if len(pairs) > VALUES else ""
+    return (
+        '<details class="sw-values"><summary>Value of each article</summary>\n<table class="sw-table">\n'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>{more}</details>\n"
+    )
+
+
+def _facts(row: Mapping[str, Any]) -> str:
+    """What stands behind a statement: articles, estimate, interval or the reason for none, p."""
+    count = row.get("n_articles")
+    facts = [f"{int(count):,} article{'' if int(count) == 1 else 's'}"] if _given(count) else []
+    if _given(row.get("estimate")):
+        facts.append(f"estimate {_number(row['estimate'])}")
+    if _given(row.get("low")) and _given(row.get("high")):
+        facts.append(f"interval {_number(row['low'])} to {_number(row['high'])}")
+    if _given(row.get("p")):
+        facts.append("p < .001" if row["p"] < 0.001 else f"p = {row['p']:.3f}")
+    return " · ".join([*facts, *([str(row["reason"])] if _given(row.get("reason")) else [])])
+
+
+def _quoted(shown: pd.DataFrame, dates: dict[str, str]) -> str:
+    """Passages as a list of quotations."""
+    items = "\n".join(
+        f'<li><blockquote dir="auto">{safe.escape(row.text)}</blockquote>'
+        f'<p class="sw-source">{safe.escape(_source(row, dates))}</p></li>'
+        for row in shown.itertuples()
+    )
+    return f'<ul class="sw-passages {safe.NO_MATH}">\n{items}\n</ul>\n'
+
+
+def _source(row: NamedTuple, dates: dict[str, str]) -> str:
+    """Who says it, when, in which voice, and where it stands in the raw text."""
+    voice = VOICES.get(row.voice, row.voice)
+    speaker = getattr(row, "speaker", None)
+    who = f"{voice}: {speaker}" if _given(speaker) else voice
+    place = f"{row.passage_id}, characters {row.start}–{row.end}"
+    return " · ".join([row.outlet, dates.get(row.doc_id, "no date"), who, place])
+
+
+def _dates(articles: pd.DataFrame | None) -> dict[str, str]:
+    """Date of each article that has one."""
+    if articles is None:
+        return {}
+    return articles.dropna(subset=["published"]).set_index("doc_id")["published"].to_dict()
+
+
+def _given(value: object) -> bool:
+    """Whether there is a value, and text that is not empty."""
+    return value is not None and value != "" and not (pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def _list(value: object) -> list[Any]:
+    """A list from what a table holds: a list, an array, JSON, or nothing."""
+    if isinstance(value, str):
+        return json.loads(value) if value else []
+    return [] if not pd.api.types.is_list_like(value) else list(value)
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    """A mapping from what a table holds: a mapping, pairs, JSON, or nothing."""
+    if isinstance(value, str):
+        value = json.loads(value) if value else {}
+    return {str(key): part for key, part in dict(value if pd.api.types.is_list_like(value) else {}).items()}
+
+
+def _number(value: object) -> str:
+    """A number with three decimals and a true minus sign; whole numbers without; a dash for none."""
+    if value is None or pd.isna(value):
+        return NONE
+    if not pd.api.types.is_number(value):
+        return str(value)
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:.3f}"
+    return text.replace("-", "\u2212")

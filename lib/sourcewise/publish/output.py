@@ -1,0 +1,43 @@
+"""How something is shown in a notebook: HTML with its plain text, a picture with its alt text."""
+
+import base64
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+CAPTION = "sourcewise_caption"  # output metadata: this is the caption of the picture before it
+
+
+def emit(html: str, plain: str, *, metadata: dict[str, Any] | None = None) -> None:
+    """Show `html` (already escaped) with the library's small style; `plain` where there is no HTML."""
+    _display({"text/html": f"<style>{_style()}</style>\n{html}", "text/plain": plain}, metadata or {})
+
+
+def picture(png: bytes, *, key: str, caption: str, alt: str, width: int, height: int) -> None:
+    """Show a PNG, `width` x `height` CSS pixels, with its alt text and caption in the output's metadata."""
+    about = {"alt": alt, "caption": caption, "key": key, "width": width, "height": height}
+    _display({"image/png": base64.b64encode(png).decode(), "text/plain": alt}, {"image/png": about})
+
+
+def _display(data: dict[str, str], metadata: dict[str, Any]) -> None:
+    """Hand a bundle to the notebook; without one, print its plain text."""
+    from IPython import get_ipython
+    from IPython.display import display
+
+    if get_ipython() is None:
+        print(data["text/plain"])
+    else:
+        display(data, metadata=metadata, raw=True)
+
+
+@cache
+def _style() -> str:
+    """The style of what is shown, read once."""
+    return Path(__file__).with_name("outputs.css").read_text(encoding="utf-8")
+
+
+def write(path: Path, content: bytes | str) -> Path:
+    """Write a file whole or not at all: beside its place, then renamed into it."""
+    beside = path.with_name(f".{path.name}.partial")
+    beside.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+    return beside.replace(path)

@@ -1,0 +1,28 @@
+"""What a notebook shows besides figures: sentences, tables, quoted passages, findings.
+
+Every text is escaped, for HTML and against MathJax; Markdown is never used for what articles say.
+"""
+
+import pandas as pd
+
+from sourcewise.publish import output, safe
+from sourcewise.publish.evidence import findings, passages
+from sourcewise.publish.tables import table
+
+__all__ = ["findings", "passages", "say", "settings", "table"]
+
+
+def settings() -> None:
+    """Set how pandas shows frames in a notebook: no formulas in them, few rows, long text cut."""
+    pd.set_option("display.html.use_mathjax", False)
+    pd.set_option("display.max_rows", 30)
+    pd.set_option("display.max_columns", 20)
+    pd.set_option("display.max_colwidth", 100)
+    pd.set_option("display.width", 110)
+    pd.set_option("display.precision", 3)
+
+
+def say(text: str) -> None:
+    """Show one paragraph of plain text, such as a sentence computed from a result."""
+    line = " ".join(text.split())
+    output.emit(f'<p class="sw-say {safe.NO_MATH}">{safe.escape(line)}</p>', line)

@@ -1,0 +1,227 @@
+"""One notebook through papermill, in a process and an environment that give the same results everywhere."""
+
+import json
+import logging
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sourcewise.runs import clean
+
+Tell = Callable[[str, int, int], None]
+"""Called with the notebook's name, the cell that starts (from 0) and the number of cells."""
+
+KERNEL = "python3"
+
+FIXED = {
+    "SOURCE_DATE_EPOCH": "946684800",
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "BLIS_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "TQDM_DISABLE": "1",
+    "JUPYTER_PLATFORM_DIRS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+
+DROPPED = (
+    "COLUMNS", "FORCE_COLOR", "JUPYTER_PREFER_ENV_PATH", "LANGUAGE", "LINES", "MPLBACKEND", "NO_COLOR",
+    "PYTHONBREAKPOINT", "PYTHONDEVMODE", "PYTHONINSPECT", "PYTHONIOENCODING", "PYTHONOPTIMIZE",
+    "PYTHONSTARTUP", "PYTHONUTF8", "PYTHONWARNINGS",
+)  # fmt: skip
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_FRAME = re.compile(r"\s*(File .|Cell In\[)")
+_CHAIN = re.compile(r"^(?:During handling of the above|The above exception was).*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A notebook to execute; the executed copy is written to `folder` under the same name."""
+
+    notebook: Path
+    folder: Path
+    parameters: Mapping[str, Any]
+    places: Mapping[str, str]
+    timeout: float
+
+    @property
+    def name(self) -> str:
+        """The notebook's name, without its ending."""
+        return self.notebook.stem
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What stopped a notebook: the cell's number, the heading above it, the error in three lines."""
+
+    notebook: str
+    cell: int | None
+    question: str
+    error: str
+
+    def __str__(self) -> str:
+        """Say it in one paragraph."""
+        where = f", cell [{self.cell}]" if self.cell else ""
+        question = f", under “{self.question}”" if self.question else ""
+        lines = "\n".join(f"    {line}" for line in self.error.splitlines())
+        return f"{self.notebook}{where}{question}:\n{lines}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a task; no failure means that the executed copy is whole."""
+
+    name: str
+    cells: int
+    seconds: float
+    failure: Failure | None = None
+
+
+def isolate(throwaway: Path) -> None:
+    """Set this process up so that kernels started from it depend on nothing of the user's own setup.
+
+    Kernels run this very interpreter, whatever kernels are installed; what they write about themselves goes
+    to `throwaway`. The environment must be set before a kernel starts: in it, it would be too late.
+    """
+    for name in DROPPED:
+        os.environ.pop(name, None)
+    own = {"IPYTHONDIR": "ipython", "MATPLOTLIBRC": "matplotlibrc", "JUPYTER_PATH": "jupyter"} | {
+        f"JUPYTER_{name}_DIR": name.lower() for name in ("CONFIG", "DATA", "RUNTIME")
+    }
+    os.environ.update(FIXED | {name: str(throwaway / place) for name, place in own.items()})
+    kernel = throwaway / "jupyter" / "kernels" / KERNEL
+    for folder in (kernel, throwaway / "ipython"):
+        folder.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    encrypted = {"supported_encryption": ["curve"]}
+    spec = {"argv": argv, "display_name": "Python 3", "language": "python", "metadata": encrypted}
+    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    (throwaway / "matplotlibrc").touch()
+    logging.getLogger("papermill").setLevel(logging.CRITICAL + 1)
+    sys.modules.setdefault("black", None)  # papermill formats the injected cell with it where it is installed
+
+
+def execute(task: Task, tell: Tell) -> Outcome:
+    """Execute a notebook and clean its executed copy; what a cell or a kernel does is told in the outcome.
+
+    This process changes into `task.folder`, so that no absolute path needs to be injected. A kernel that does
+    not start is tried once more. Raises OSError where the copy cannot be written.
+    """
+    started = time.monotonic()
+    os.chdir(task.folder)
+    place, error = _attempt(task, tell)
+    if error and not place.cells:
+        place, error = _attempt(task, tell)
+    failure = (
+        Failure(task.name, place.number, place.question, _explain(error, task, place)) if error else None
+    )
+    clean.clean_file(task.folder / task.notebook.name, task.places)
+    return Outcome(task.name, place.cells, round(time.monotonic() - started, 3), failure)
+
+
+@dataclass
+class _Place:
+    """Where an execution stands: cells begun, code cells among them, the heading last passed."""
+
+    cells: int = 0
+    number: int | None = None
+    question: str = ""
+
+    def move(self, cell: Mapping[str, Any], cell_index: int) -> None:
+        self.cells = cell_index + 1
+        if cell["cell_type"] == "markdown":
+            self.question = (_HEADING.findall(cell["source"]) or [self.question])[-1].strip()
+        elif cell["cell_type"] == "code" and cell["source"].strip():
+            self.number = (self.number or 0) + 1
+
+
+def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
+    """Execute once; return where it ended, and the error if that is not the notebook's end."""
+    import papermill
+    import zmq
+    from traitlets.config import Config
+
+    encryption = "auto" if zmq.has("curve") else "disabled"
+    place, total = _Place(), _copy(task) + bool(task.parameters)
+
+    def follow(cell: Mapping[str, Any], cell_index: int) -> None:
+        place.move(cell, cell_index)
+        tell(task.name, cell_index, total)
+
+    try:
+        papermill.execute_notebook(
+            task.notebook.name,
+            task.notebook.name,
+            parameters=dict(task.parameters),
+            kernel_name=KERNEL,
+            language="python",
+            progress_bar=False,
+            start_timeout=120,
+            execution_timeout=task.timeout,
+            iopub_timeout=60,
+            shutdown_kernel="immediate",
+            config=Config(KernelManager={"transport_encryption": encryption}),
+            extra_arguments=["--log-level=ERROR"],
+            on_cell_start=follow,
+        )
+    except Exception as error:
+        return place, error
+    left = None if place.cells == total else EarlyExitError("the cell left the notebook before its end")
+    return place, left
+
+
+class EarlyExitError(Exception):
+    """A cell called `exit()`, which papermill takes for success."""
+
+
+def _copy(task: Task) -> int:
+    """Put the notebook into the folder and count its cells.
+
+    A cell without id gets one by its place, where nbformat would draw one at random.
+    """
+    source = json.loads(task.notebook.read_text(encoding="utf-8"))
+    for position, cell in enumerate(source["cells"], start=1):
+        cell.setdefault("id", f"cell-{position}")
+    source["nbformat_minor"] = max(source.get("nbformat_minor", 0), 5)
+    (task.folder / task.notebook.name).write_text(json.dumps(source), encoding="utf-8")
+    return len(source["cells"])
+
+
+def _explain(error: Exception, task: Task, place: _Place) -> str:
+    """Say an error in three lines at most: what, where in the cell, where below it."""
+    if not place.cells:
+        return f"the kernel did not start, tried twice: {_first_line(error)}"
+    kind = type(error).__name__
+    if kind == "DeadKernelError":
+        return "the kernel died: it was killed from outside, or memory ran out"
+    if kind == "CellTimeoutError":
+        return f"the cell took longer than {task.timeout:g} seconds"
+    if kind != "PapermillExecutionError":
+        return f"{kind}: {_first_line(error)}"
+    return "\n".join(line[:200] for line in (f"{error.ename}: {_first_line(error.evalue)}", *_frames(error)))
+
+
+def _frames(error: Any) -> list[str]:  # noqa: ANN401 - papermill's error, whose module is slow to import
+    """Say which line of the cell failed and, where that called something else, in which file it ended."""
+    traceback = _CHAIN.split(_COLOUR.sub("", "\n".join(error.traceback)))[-1]
+    frames = [line.strip() for line in traceback.splitlines() if _FRAME.match(line)]
+    own = re.compile(rf"Cell In\[{error.exec_count}\], line ([0-9]+)")
+    numbers = [int(found[1]) for frame in frames if (found := own.match(frame))]
+    source = dict(enumerate(error.source.splitlines(), start=1))
+    where = [f"line {number} of the cell: {source.get(number, '').strip()}" for number in numbers[:1]]
+    return [*where, *frames[1:][-1:]]
+
+
+def _first_line(text: object) -> str:
+    return str(text).strip().partition("\n")[0]

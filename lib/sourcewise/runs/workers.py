@@ -1,0 +1,127 @@
+"""Processes that execute notebooks side by side: spawned, never forked, and gone when the run is."""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from sourcewise.runs import execute
+from sourcewise.runs.execute import Failure, Outcome, Task, Tell
+
+GRACE = 5.0  # seconds in which a worker that is told to stop may end its kernel
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A spawned process and the pipe to it: tasks go out, progress and outcomes come back."""
+
+    process: BaseProcess
+    pipe: Connection
+    throwaway: Path
+
+
+@contextlib.contextmanager
+def crew(count: int) -> Iterator[list[Worker]]:
+    """Start `count` workers, which load papermill while the caller goes on; end them on the way out."""
+    with tempfile.TemporaryDirectory(prefix="sourcewise-", ignore_cleanup_errors=True) as throwaway:
+        workers = [_hire(Path(throwaway)) for _ in range(count)]
+        try:
+            yield workers
+        finally:
+            for worker in workers:
+                worker.process.terminate()
+            for worker in workers:
+                worker.process.join(GRACE)
+                worker.process.kill()
+
+
+def work_off(
+    workers: list[Worker], tasks: list[Task], needs: Mapping[str, tuple[str, ...]], tell: Tell
+) -> Iterator[Outcome]:
+    """Execute the tasks, each as soon as those that it needs are whole, and yield outcomes as they come.
+
+    A task whose needs failed is left out. A worker that dies is replaced, and its task has failed.
+    """
+    waiting, whole = list(tasks), set[str]()
+    idle, busy = list(workers), dict[Connection, tuple[Worker, Task]]()
+    while True:
+        for task in [task for task in waiting if whole.issuperset(needs.get(task.name, ()))][: len(idle)]:
+            waiting.remove(task)
+            worker = idle.pop(0)
+            busy[worker.pipe] = (worker, task)
+            with contextlib.suppress(BrokenPipeError):  # a dead worker is seen below
+                worker.pipe.send(task)
+        if not busy:
+            return
+        for pipe in connection.wait(list(busy)):
+            message = _receive(pipe, busy[pipe][1])
+            if not isinstance(message, Outcome):
+                tell(*message)
+                continue
+            idle.append(_replaced(workers, busy.pop(pipe)[0]))
+            if not message.failure:
+                whole.add(message.name)
+            yield message
+
+
+def _hire(throwaway: Path) -> Worker:
+    folder = Path(tempfile.mkdtemp(dir=throwaway))
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs, folder), daemon=True)
+    process.start()
+    theirs.close()
+    return Worker(process, ours, throwaway)
+
+
+def _receive(pipe: Connection, task: Task) -> Outcome | tuple[str, int, int]:
+    try:
+        return pipe.recv()
+    except (EOFError, OSError):
+        failure = Failure(task.name, None, "", "the process that executed it was killed, or memory ran out")
+        return Outcome(task.name, 0, 0.0, failure)
+
+
+def _replaced(workers: list[Worker], worker: Worker) -> Worker:
+    """Return the worker, or a new one in its place if it is dead."""
+    if connection.wait([worker.process.sentinel], timeout=0):
+        workers.remove(worker)
+        workers.append(_hire(worker.throwaway))
+        return workers[-1]
+    return worker
+
+
+def _serve(pipe: Connection, throwaway: Path) -> None:
+    """Execute what comes through the pipe until it closes (the body of a worker)."""
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is the parent's: it ends the workers itself
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # unwinds, so that the kernel is ended too
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    execute.isolate(throwaway)
+    import papermill.execute  # noqa: F401 - a second and a half, while the corpus is built
+
+    try:
+        while True:
+            pipe.send(_do(pipe.recv(), pipe))
+    finally:
+        os._exit(0)  # nothing is left to do, and to unload papermill takes most of a second
+
+
+def _do(task: Task, pipe: Connection) -> Outcome:
+    try:
+        return execute.execute(task, lambda *step: pipe.send(step))
+    except Exception as error:
+        return Outcome(task.name, 0, 0.0, Failure(task.name, None, "", f"{type(error).__name__}: {error}"))
+
+
+def _die_with_parent() -> None:
+    """End this process when the parent is killed; its kernel looks for its own parent every second."""
+    connection.wait([multiprocessing.parent_process().sentinel])
+    os._exit(1)

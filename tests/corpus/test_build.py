@@ -1,0 +1,153 @@
+"""A whole corpus: the laws that hold on every document, and the figures of the seeds."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sourcewise.corpus import build
+
+ROOT = Path(__file__).parents[2]
+GOLD = json.loads((ROOT / "tests" / "gold" / "seeds.json").read_text())["docs"]
+
+LINES = st.sampled_from(
+    [
+        "A Quiet Day in the Harbour Town",
+        "BERLIN, March 3 (Reuters) - The minister said on Monday that rain would come.",
+        "“We did not expect it,” she told reporters.", "'It's over,' he said.", "", "  ", "- Advertisement -",
+        "Published: Mar 24, 2022 07:23 PM",
+        "By Jane Doe",
+        "“An open mark that nothing closes, said Mr. Smith.",
+        "According to the expert, prices rose. Second, wages fell.", "Subscribe to our newsletter",
+        "Photo: AP",
+        "Share on Facebook", "Read more: Ships in harbour", "The author is a fellow of the Institute.",
+        "naïve “日本” \u00a0 …",
+    ]
+)  # fmt: skip
+ARTICLES = st.lists(LINES, min_size=1, max_size=9).map("\n".join)
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return build.read_corpus(ROOT / "seeds")
+
+
+def holds_the_laws(corpus):
+    raws = corpus["texts"].set_index("doc_id")["raw"]
+    kept = corpus["texts"].set_index("doc_id")["text"]
+    for doc_id, raw in raws.items():
+        removed = corpus["removed"].query("doc_id == @doc_id")
+        place, pieces = 0, []
+        for span in removed.itertuples():
+            assert place <= span.start < span.end <= len(raw)
+            assert span.text == raw[span.start : span.end]
+            pieces.append(raw[place : span.start])
+            place = span.end
+        assert "".join([*pieces, raw[place:]]) == kept[doc_id]
+        place = 0
+        for passage in corpus["passages"].query("doc_id == @doc_id").itertuples():
+            assert place <= passage.start < passage.end
+            assert passage.text == raw[passage.start : passage.end]
+            place = passage.end
+    quotes = corpus["quotes"]
+    assert quotes["quote_id"].is_unique
+    assert set(corpus["passages"]["quote_id"].dropna()) <= set(quotes["quote_id"])
+    assert corpus["passages"]["passage_id"].is_unique
+
+
+def test_the_laws_hold_on_the_seeds(seeds):
+    holds_the_laws(seeds)
+
+
+@settings(max_examples=30, deadline=None)
+@given(texts=st.lists(ARTICLES, min_size=1, max_size=3))
+def test_the_laws_hold_on_any_articles_and_nothing_is_lost(texts, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("corpus")
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8", newline="")
+    if all(not text.strip() for text in texts):
+        with pytest.raises(ValueError, match="no article"):
+            build.read_corpus(folder)
+        return
+    corpus = build.read_corpus(folder)
+    holds_the_laws(corpus)
+    told = set(corpus["articles"]["file"]) | set(corpus["problems"]["file"])
+    assert told == {path.name for path in folder.iterdir()}
+
+
+def test_cleaning_twice_removes_nothing_more(seeds, tmp_path):
+    for row in seeds["texts"].itertuples():
+        (tmp_path / f"{row.doc_id}.txt").write_text(row.text, encoding="utf-8", newline="")
+    again = build.read_corpus(tmp_path)
+    assert again["removed"].empty
+    assert again["texts"]["raw"].tolist() == seeds["texts"]["text"].tolist()
+
+
+def test_the_order_in_which_files_were_made_changes_nothing(seeds, tmp_path):
+    for path in sorted((ROOT / "seeds").glob("*.*"), reverse=True):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    again = build.read_corpus(tmp_path)
+    for name, table in seeds.items():
+        pd.testing.assert_frame_equal(again[name], table)
+
+
+def test_the_ledger_of_the_seeds_is_the_one_made_by_hand(seeds):
+    found = {(row.doc_id, row.start, row.end) for row in seeds["removed"].itertuples()}
+    assert found == {(Path(doc["file"]).stem, *span[:2]) for doc in GOLD for span in doc["residue"]}
+
+
+def test_outlets_of_the_seeds_are_those_of_the_sidecar_and_never_a_guess(seeds):
+    outlets = seeds["articles"]["outlet"].tolist()
+    assert outlets == [
+        "TASS", "unknown (001_ad573051a1971b14)", "unknown (002_c9b0f2e6cc37c3c2)",
+        "New Eastern Outlook", "Global Times",
+    ]  # fmt: skip
+    fields = seeds["fields"].query("field == 'outlet'").set_index("doc_id")
+    assert fields.loc["004_499e26efed84d30a", "provenance"] == "sidecar"
+    assert fields.loc["001_ad573051a1971b14", "provenance"] == "none"
+
+
+def test_the_headline_stays_as_a_passage_of_its_own_kind(seeds):
+    headlines = seeds["passages"].query("kind == 'headline'").groupby("doc_id")["text"].agg(" ".join)
+    texts = seeds["texts"].set_index("doc_id")["raw"]
+    wanted = {Path(d["file"]).stem: slice(*d["headline"]) for d in GOLD if d["headline"]}
+    assert headlines.to_dict() == {doc: texts[doc][span] for doc, span in wanted.items()}
+
+
+def test_sizes_of_the_seeds_are_those_counted_by_hand(seeds):
+    assert seeds["articles"]["n_words"].tolist() == pytest.approx([431, 668, 666, 1020, 729], abs=6)
+    assert seeds["articles"]["n_sentences"].tolist() == pytest.approx([20, 22, 35, 36, 32], abs=3)
+    assert seeds["articles"]["quoted_share"].tolist() == pytest.approx(
+        [0.170, 0.421, 0.360, 0.185, 0.033], abs=0.02
+    )
+
+
+def test_a_rule_can_be_left_out_by_name(seeds):
+    rule = seeds["removed"]["rule"].iloc[0]
+    less = build.read_corpus(ROOT / "seeds", off=[rule])["removed"]
+    assert rule not in set(less["rule"])
+    assert len(less) < len(seeds["removed"])
+
+
+def test_progress_is_told_document_by_document():
+    told = []
+    build.read_corpus(ROOT / "seeds", each=lambda done, of: told.append((done, of)))
+    assert told == [(n, 5) for n in range(1, 6)]
+
+
+def test_an_article_in_another_language_is_kept_and_told(tmp_path):
+    english = (
+        "The minister said that the harbour would open again in spring, after the long winter was over. " * 3
+    )
+    french = (
+        "Le ministre a déclaré que le port ouvrirait de nouveau au printemps, après la fin du long hiver. "
+        * 3
+    )
+    (tmp_path / "en.txt").write_text(english)
+    (tmp_path / "fr.txt").write_text(french)
+    corpus = build.read_corpus(tmp_path)
+    assert corpus["articles"]["language"].tolist() == ["en", "fr"]
+    assert corpus["problems"][["file", "kind"]].values.tolist() == [["fr.txt", "language"]]

@@ -1,0 +1,159 @@
+"""The sidecar: what can be used is used, what can't is a problem, and the corpus is read in any case."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sourcewise.corpus.read import read_folder
+from sourcewise.corpus.sidecar import load_sidecar
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def load(tmp_path):
+    for name in ("a.txt", "b.txt", "d/c.txt", "Été.txt", "page.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("An article.")
+
+    def write_and_load(content):
+        (tmp_path / "sources.csv").write_bytes(content.encode() if isinstance(content, str) else content)
+        return load_sidecar(tmp_path)
+
+    return write_and_load
+
+
+def test_without_a_sidecar_the_table_is_empty(tmp_path):
+    table, problems = load_sidecar(tmp_path)
+    assert table.empty
+    assert table.index.name == "file"
+    assert problems == []
+
+
+def test_columns_of_the_articles_and_the_users_own_are_given_by_file(load):
+    table, problems = load("file,outlet,coder\na.txt,The Example,JD\nd/c.txt,,MR\n")
+    assert problems == []
+    assert table.loc["a.txt"].to_dict() == {"outlet": "The Example", "coder": "JD"}
+    assert table.loc["d/c.txt"].dropna().to_dict() == {"coder": "MR"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "file,outlet\r\na.txt,Été\r\n",
+        "file;outlet\na.txt;Été\n",
+        "file\toutlet\na.txt\tÉté\n",
+        "\ufefffile,outlet\na.txt,Été\n",
+        "file,outlet\na.txt,Été\n".encode("utf-16"),
+        "file,outlet\na.txt,Été\n".encode("cp1252"),
+        ' file , outlet \n a.txt ," Été "\n\n,\n',
+        "outlet,file\nÉté,./a.txt\n",
+    ],
+)
+def test_a_spreadsheets_ways_to_write_a_table_are_all_read(load, content):
+    table, problems = load(content)
+    assert problems == []
+    assert table["outlet"].to_dict() == {"a.txt": "Été"}
+
+
+def test_a_name_is_found_whether_its_accents_are_composed_or_not(load):
+    table, problems = load("file,outlet\nE\u0301te\u0301.txt,The Example\nd\\c.txt,Other\n")
+    assert problems == []
+    assert list(table.index) == ["Été.txt", "d/c.txt"]
+
+
+@pytest.mark.parametrize(
+    ("published", "value", "precision", "timezone"),
+    [
+        ("2022", "2022", "year", None),
+        ("2022-03", "2022-03", "month", None),
+        ("2022-03-24", "2022-03-24", "day", None),
+        ("2022-03-24T19:23", "2022-03-24T19:23", "minute", None),
+        ("2022-03-24 19:23+08:00", "2022-03-24T19:23", "minute", "+08:00"),
+    ],
+)
+def test_a_publication_date_has_its_precision_and_its_zone_if_given(
+    load, published, value, precision, timezone
+):
+    row = load(f"file,published\na.txt,{published}\n")[0].loc["a.txt"]
+    assert (row["published"], row["published_precision"], row.get("timezone")) == (value, precision, timezone)
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "says", "used"),
+    [
+        ("missing.txt,X,\na.txt,A,\n", 2, "'missing.txt'", ["a.txt"]),
+        ("../a.txt,X,\na.txt,A,\n", 2, "'../a.txt'", ["a.txt"]),
+        ("/etc/passwd,X,\na.txt,A,\n", 2, "'/etc/passwd'", ["a.txt"]),
+        (",X,\na.txt,A,\n", 2, "''", ["a.txt"]),
+        ("a.txt,A,\na.txt,X,\n", 3, "again", ["a.txt"]),
+        ("a.txt,A,\nb.txt,X\n", 3, "2 cells", ["a.txt"]),
+        ("a.txt,A,\nb.txt,X,,,\n", 3, "5 cells", ["a.txt"]),
+        ("a.txt,A,24.3.2022\n", 2, "24.3.2022", ["a.txt"]),
+        ("a.txt,A,2022-02-30\n", 2, "2022-02-30", ["a.txt"]),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_a_problem_and_the_others_are_used(load, rows, row, says, used):
+    table, problems = load(f"file,outlet,published\n{rows}")
+    assert [(problem.file, problem.row, problem.kind) for problem in problems] == [
+        ("sources.csv", row, "sidecar")
+    ]
+    assert says in problems[0].message
+    assert problems[0].message.endswith(".")
+    assert list(table.index) == used
+    assert list(table["outlet"]) == ["A"]
+    assert table["published"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("name,outlet\na.txt,A\n", "no column 'file'"),
+        ("", "no column 'file'"),
+        ("file,outlet,outlet\na.txt,A,B\n", "one name for every column"),
+        ("file,\na.txt,A\n", "one name for every column"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "no text"),
+        ('file,outlet\na.txt,"A\n', "no table"),
+        ("file,outlet\na.txt," + "x" * 1_000_000 + "\n", "no table"),
+    ],
+)
+def test_a_sidecar_that_cannot_be_used_as_a_whole_is_a_problem(load, content, says):
+    table, problems = load(content)
+    assert table.empty
+    assert len(problems) == 1
+    assert says in problems[0].message
+    assert "read without it" in problems[0].message
+
+
+def test_a_computed_column_is_not_taken(load):
+    table, problems = load("file,sha256,outlet\na.txt,0,A\n")
+    assert list(table.columns) == ["outlet"]
+    assert "'sha256'" in problems[0].message
+
+
+def test_a_linked_sidecar_is_not_followed(tmp_path, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "sources.csv"
+    outside.write_text("file,outlet\na.txt,A\n")
+    (tmp_path / "a.txt").write_text("An article.")
+    (tmp_path / "sources.csv").symlink_to(outside)
+    table, problems = load_sidecar(tmp_path)
+    assert table.empty
+    assert "is a link" in problems[0].message
+
+
+def test_a_file_that_is_a_problem_itself_may_be_named(load):
+    table, problems = load("file,outlet\npage.html,A\n")
+    assert list(table.index) == ["page.html"]
+    assert problems == []
+
+
+def test_the_seeds_outlets_are_known_as_their_readme_says():
+    table, problems = load_sidecar(ROOT / "seeds")
+    outlets = {file[:3]: None if pd.isna(name) else name for file, name in table["outlet"].items()}
+    assert problems == []
+    assert outlets == {
+        "000": "TASS", "001": None, "002": None, "003": "New Eastern Outlook", "004": "Global Times"
+    }  # fmt: skip
+    assert table["outlet_known_from"].notna().all()
+    assert list(table.index) == [document.file for document in read_folder(ROOT / "seeds")[0]]

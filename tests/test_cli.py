@@ -1,0 +1,340 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import types
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+import sourcewise.corpus
+from sourcewise.cli import main
+from sourcewise.runs import pipeline
+from sourcewise.runs.execute import Failure
+from sourcewise.runs.pipeline import STAGES, RunFailedError
+
+PARAMETERS = (
+    'run: str = ".."  # folder of the run\n'
+    "n_topics: int = 5  # number of topics (2 to 50)\n"
+    'targets: list[str] = ["China"]  # whom the tone is measured toward'
+)
+
+
+@pytest.fixture
+def notebooks(tmp_path):
+    return write_notebooks(tmp_path / "notebooks", "1 + 1")
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text("An article.")
+    return folder
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """What the pipeline was called with, in the place of a run."""
+    calls = []
+
+    def run(corpus, out, **options):
+        calls.append({"corpus": corpus, "out": out, **options})
+        return out / "report.html"
+
+    monkeypatch.setattr(pipeline, "run", run)
+    return calls
+
+
+def write_notebooks(folder, source):
+    folder.mkdir()
+    spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    code = {"cell_type": "code", "execution_count": None, "outputs": []}
+    cells = [
+        {**code, "metadata": {"tags": ["parameters"]}, "source": PARAMETERS},
+        {**code, "metadata": {}, "source": source},
+    ]
+    for stage in STAGES:
+        content = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": spec}, "cells": cells}
+        (folder / f"{stage.name}.ipynb").write_text(json.dumps(content))
+    return folder
+
+
+def call(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_is(
+    notebooks, corpus, started, tmp_path
+):
+    file = tmp_path / "params.yaml"
+    file.write_text("n_topics: 8\n")
+    out = tmp_path / "out"
+    given = ["-p", "targets", "China,Russia", "-f", file, "--workers", 3, "--quiet", "--cell-limit", 60]
+    done = call("run", corpus, "-o", out, "--notebooks", notebooks, *given)
+    assert (done.exit_code, done.output) == (0, f"The report is {out / 'report.html'}\n")
+    assert started == [
+        {
+            "corpus": corpus,
+            "out": out,
+            "parameters": {"n_topics": 8, "targets": ["China", "Russia"]},
+            "notebooks": notebooks,
+            "workers": 3,
+            "cell_limit": 60.0,
+            "progress": False,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["-p", "n_topic", "5"], "there is no parameter 'n_topic' (did you mean 'n_topics'?)"),
+        (["-p", "n_topics", "five"], "n_topics must be a whole number (int), but 'five' is text"),
+        (["-p", "n_topics", "500"], "n_topics is 500: it must be from 2 to 50"),
+        (["-p", "run", "/etc"], "run is set by the run itself"),
+        (["-p", "n_topics", "5", "-p", "n_topics", "6"], "n_topics is given twice"),
+        (["-p", "zzz", "5", "-p", "n_topics", "1"], "n_topics is 1: it must be from 2 to 50\n"),
+    ],
+)
+def test_a_wrong_parameter_is_refused_in_a_sentence(notebooks, corpus, tmp_path, monkeypatch, given, message):
+    monkeypatch.setattr(pipeline, "crew", lambda count: pytest.fail("a process was started"))
+    done = call("run", corpus, "-o", tmp_path / "out", "--notebooks", notebooks, *given)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert done.stderr.startswith("sourcewise: ")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            lambda a: a.update(corpus="nowhere"),
+            "sourcewise: nowhere is not a folder: give the folder that holds",
+        ),
+        (lambda a: a.update(out=a["corpus"] / "run"), "must not lie in each other"),
+        (lambda a: a.update(notebooks="nowhere"), "nowhere/01_corpus.ipynb is missing"),
+        (lambda a: a.update(more=["-f", "nowhere.yaml"]), "nowhere.yaml is missing: give a YAML file"),
+        (
+            lambda a: a.update(out=a["corpus"].parent / "notebooks" / "01_corpus.ipynb" / "out"),
+            "cannot be used",
+        ),
+        (lambda a: a.update(more=["-p", "n_topics"]), "requires 2 arguments"),
+        (lambda a: a.update(more=["--workers", "0"]), "0 is not in the range"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_not_a_traceback(notebooks, corpus, tmp_path, change, message):
+    arguments = {"corpus": corpus, "out": tmp_path / "out", "notebooks": notebooks, "more": []}
+    change(arguments)
+    done = call(
+        "run",
+        arguments["corpus"],
+        "-o",
+        arguments["out"],
+        "--notebooks",
+        arguments["notebooks"],
+        *arguments["more"],
+    )
+    assert done.exit_code == (1 if "cannot be used" in message else 2)
+    assert message in done.stderr
+    assert isinstance(done.exception, SystemExit)
+
+
+@pytest.mark.parametrize("missing", [["corpus"], ["-o", "out"], []])
+def test_folders_are_asked_for(notebooks, missing):
+    done = call("run", *missing, "--notebooks", notebooks)
+    assert done.exit_code == 2
+    assert "give the folder of the articles and, after -o, the folder for the run" in done.stderr
+
+
+def test_failed_notebooks_are_told_and_the_exit_code_is_one(notebooks, corpus, tmp_path, monkeypatch):
+    failure = Failure("03_topics", 4, "Which topics?", "ValueError: no\nline 1 of the cell: f()")
+
+    def fail(*_, **__):
+        raise RunFailedError([failure], ["05_report"], tmp_path / "out.failed")
+
+    monkeypatch.setattr(pipeline, "run", fail)
+    done = call("run", corpus, "-o", tmp_path / "out", "--notebooks", notebooks)
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        "sourcewise: 03_topics, cell [4], under “Which topics?”:",
+        "    ValueError: no",
+        "    line 1 of the cell: f()",
+        "not run, since it reads their results: 05_report",
+        f"the executed copies are kept in {tmp_path}/out.failed/notebooks",
+    ]
+
+
+def test_a_fault_of_our_own_keeps_its_traceback(notebooks, corpus, tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "run", lambda *_, **__: json.loads("{"))
+    done = call("run", corpus, "-o", tmp_path / "out", "--notebooks", notebooks)
+    assert isinstance(done.exception, json.JSONDecodeError)
+
+
+def test_parameters_are_listed_with_type_default_meaning_and_notebooks(notebooks):
+    done = call("run", "--help-parameters", "--notebooks", notebooks)
+    assert done.exit_code == 0
+    lines = done.output.splitlines()
+    assert lines[0] == "Parameters: 2"
+    assert lines[2].split("  ")[1:3] == ["n_topics", " int = 5 (2 to 50)"]
+    assert "  number of topics  " in lines[2]
+    assert lines[2].endswith("01_corpus, 02_exploration, 03_topics, 04_sentiment, 05_report")
+    assert "run" not in [line.split()[0] for line in lines[2:] if line.strip()]
+
+
+@pytest.fixture
+def tables(monkeypatch):
+    """The tables of a small corpus, in the place of one that is read."""
+    found = {
+        "articles": pd.DataFrame(
+            {
+                "doc_id": ["a", "b"],
+                "outlet": ["TASS", "unknown (b)"],
+                "published": ["2022-02-02", pd.NA],
+                "n_words": [100, 20],
+                "quoted_share": [0.25, 0.0],
+                "language": ["en", "en"],
+                "headline": ["\x1b[31mRed\x07 \u202eevil\nline", "新华社" * 40],
+            }
+        ),
+        "fields": pd.DataFrame(
+            {
+                "doc_id": ["a", "a", "b", "b"],
+                "field": ["published", "byline", "published", "byline"],
+                "rank": [1, 1, 1, 1],
+                "value": ["2022-02-02", "A. B", pd.NA, "C"],
+                "provenance": ["text", "sidecar", "none", "text"],
+                "reason": [pd.NA, pd.NA, "no date in the text", pd.NA],
+            }
+        ),
+        "problems": pd.DataFrame(
+            {
+                "file": ["c.txt"],
+                "row": [pd.NA],
+                "kind": ["empty"],
+                "message": ["c.txt is empty: give it an article"],
+            }
+        ),
+    }
+    stub = types.SimpleNamespace(read_corpus=lambda folder: found)
+    monkeypatch.setattr(sourcewise.corpus, "build", stub, raising=False)
+    return found
+
+
+def test_check_shows_documents_fields_and_problems_and_writes_nothing(tables, corpus):
+    before = sorted(corpus.parent.rglob("*"))
+    done = call("check", corpus)
+    assert done.exit_code == 0
+    blocks = [block.splitlines() for block in done.output.strip().split("\n\n")]
+    assert [block[0] for block in blocks] == ["Documents: 2", "Fields: 2", "Not found: 1", "Problems: 1"]
+    assert blocks[0][1].split() == [
+        "doc_id", "outlet", "published", "n_words", "quoted_share", "language", "headline",
+    ]  # fmt: skip
+    assert blocks[0][2].split()[:4] == ["a", "TASS", "2022-02-02", "100"]
+    assert blocks[1][2].split() == ["byline", "1", "0", "1", "0"]  # text, html, sidecar, not found
+    assert blocks[2][2].split(maxsplit=2) == ["b", "published", "no date in the text"]
+    assert "c.txt is empty: give it an article" in blocks[3][2]
+    assert sorted(corpus.parent.rglob("*")) == before
+
+
+def test_a_strangers_text_cannot_steer_the_screen_and_columns_stay_straight(tables, corpus):
+    documents = call("check", corpus).output.split("\n\n")[0]
+    assert all(sign.isprintable() or sign == "\n" for sign in documents)
+    assert "[31mRed   evil line" in documents
+    head, first, second = documents.splitlines()[1:]
+    assert first.index("[31m") - 1 == head.index("headline") == second.index("新")
+    assert second.endswith("…")
+
+
+def test_long_tables_are_cut_aloud(tables, corpus):
+    done = call("check", corpus, "--rows", "1")
+    assert "Documents: 2" in done.output
+    assert "... and 1 more (--rows)" in done.output
+    assert "unknown (b)" not in done.output.split("\n\n")[0]
+
+
+def test_the_seeds_are_read(tmp_path):
+    done = call("check", Path(__file__).parents[1] / "seeds")
+    assert done.exit_code == 0
+    assert done.output.startswith("Documents: 5\n")
+
+
+def test_a_corpus_that_cannot_be_read_is_bad_input(tmp_path):
+    for folder in (tmp_path / "nowhere", tmp_path):
+        done = call("check", folder)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr.startswith("sourcewise: ")
+        assert str(folder) in done.stderr
+
+
+QUICK = """
+import sys, types, pathlib, sourcewise.corpus
+def build(folder, out, each): out.mkdir(); return {}
+sourcewise.corpus.build = types.SimpleNamespace(build=build)
+from sourcewise.cli import main
+main(sys.argv[1:])
+"""
+
+BUSY = "import os, pathlib, time; pathlib.Path(PLACE, str(os.getpid())).touch(); time.sleep(60)"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["run", "--help"], ["run", "CORPUS", "-o", "x", "-p", "n_topic", "5"]]
+)
+def test_help_and_refusals_take_under_a_second(notebooks, corpus, tmp_path, arguments):
+    arguments = [str(corpus) if one == "CORPUS" else one for one in arguments]
+    more = ["--notebooks", str(notebooks)] if arguments[0] == "run" and "-p" in arguments else []
+    times = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        command = [sys.executable, "-c", QUICK, *arguments, *more]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+        times.append(time.perf_counter() - begun)
+    assert done.returncode == (2 if more else 0)
+    assert min(times) < 1
+
+
+@pytest.mark.parametrize("how", ["Ctrl-C", "kill -9"])
+def test_a_run_that_is_stopped_leaves_no_kernel_behind(corpus, tmp_path, how):
+    place = tmp_path / "pids"
+    place.mkdir()
+    notebooks = write_notebooks(tmp_path / "notebooks", BUSY.replace("PLACE", repr(str(place))))
+    out = tmp_path / "runs" / "out"
+    command = [sys.executable, "-c", QUICK, "run", corpus, "-o", out, "--notebooks", notebooks]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert soon(lambda: len(list(place.iterdir())) == 2, 60)
+        if how == "Ctrl-C":
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
+        else:
+            process.kill()
+        _, told = process.communicate(timeout=30)
+    kernels = [int(path.name) for path in place.iterdir()]
+    if how == "Ctrl-C":
+        assert process.returncode == 130
+        assert told.splitlines()[-1] == "sourcewise: stopped: nothing was written"
+        assert "Traceback" not in told
+        assert list(out.parent.iterdir()) == []
+        assert not any(map(alive, kernels))
+    assert soon(lambda: not any(map(alive, kernels)), 10)
+    assert not out.exists()
+
+
+def soon(condition, seconds):
+    """Wait for a condition, and say whether it came true."""
+    deadline = time.monotonic() + seconds
+    while not (true := condition()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return true
+
+
+def alive(pid):
+    """Whether a process runs; one that ended and is not yet collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
