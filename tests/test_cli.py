@@ -84,7 +84,7 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
             "parameters": {"n_topics": 8, "targets": ["China", "Russia"]},
             "notebooks": notebooks,
             "workers": 3,
-            "cell_limit": 60.0,
+            "cell_limit": 60,
             "progress": False,
         }
     ]
@@ -237,7 +237,7 @@ def test_check_shows_documents_fields_and_problems_and_writes_nothing(tables, co
     ]  # fmt: skip
     assert blocks[0][2].split()[:4] == ["a", "TASS", "2022-02-02", "100"]
     assert blocks[1][2].split() == ["byline", "1", "0", "1", "0"]  # text, html, sidecar, not found
-    assert blocks[2][2].split(maxsplit=2) == ["b", "published", "no date in the text"]
+    assert blocks[2][2].split(maxsplit=2) == ["published", "1", "no date in the text"]
     assert "c.txt is empty: give it an article" in blocks[3][2]
     assert sorted(corpus.parent.rglob("*")) == before
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from sourcewise.analysis.findings import COMPARING, QUOTED
+from sourcewise.corpus import tables
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ["01_corpus", "02_exploration", "03_topics", "04_sentiment", "05_report"]
@@ -147,6 +148,27 @@ def test_no_absolute_path_stands_in_any_output(seeds_run):
         if path.is_file() and path.name != "log.jsonl":
             content = path.read_bytes()
             assert not [place for place in places if place.encode() in content], path.name
+
+
+def test_the_readme_says_what_the_run_found_and_shows_its_figure(seeds_run, findings):
+    readme = (ROOT / "README.md").read_text()
+    section = readme.split("## What was found on the seeds")[1].split("\n## ")[0]
+    claims = re.findall(r"^- (.+)$", section, re.MULTILINE)
+    assert len(claims) >= 5
+    assert set(claims) <= set(findings["statement"])
+    shown = (ROOT / "docs" / "seeds-voices.png").read_bytes()
+    assert shown == (seeds_run / "figures" / "exploration-voices.png").read_bytes()
+
+
+def test_the_codebook_of_the_readme_names_every_column():
+    codebook = (ROOT / "README.md").read_text().split("## Codebook")[1].split("\n## ")[0]
+    parts = re.split(r"^\| `(\w+)` \(", codebook, flags=re.MULTILINE)[1:]
+    told = {
+        name: set(re.findall(r"`(\w+)`", text)) for name, text in zip(parts[::2], parts[1::2], strict=True)
+    }
+    assert sorted(told) == sorted(tables.COLUMNS)
+    for name, columns in tables.COLUMNS.items():
+        assert set(columns) <= told[name], f"{name}: {sorted(set(columns) - told[name])}"
 
 
 def test_the_commands_and_the_python_of_the_readme_work(sourcewise, seeds_run, tmp_path):

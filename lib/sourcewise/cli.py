@@ -39,8 +39,8 @@ def check(corpus: Path, rows: int) -> None:
         tables = build.read_corpus(corpus)
         _show("Documents", _documents(tables["articles"]), rows)
         _show("Fields", _fields(tables["fields"]), rows)
-        _show("Not found", _nulls(tables["fields"]), rows)
-        _show("Problems", _records(tables["problems"], "file", "row", "kind", "message"), rows)
+        _show("Not found", _nulls(tables["fields"]), rows, widest=110)
+        _tell("Problems", tables["problems"]["message"], rows)
 
 
 @main.command()
@@ -52,7 +52,7 @@ def check(corpus: Path, rows: int) -> None:
 @click.option(
     "--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Notebooks side by side."
 )
-@click.option("--cell-limit", default=3600.0, show_default=True, type=click.FloatRange(min=0, min_open=True),
+@click.option("--cell-limit", default=3600, show_default=True, type=click.IntRange(min=1),
               help="Seconds that one cell may take.")  # fmt: skip
 @click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
 @click.option("--quiet", is_flag=True, help="No progress.")
@@ -63,7 +63,7 @@ def run(
     typed: Sequence[tuple[str, str]],
     file: Path | None,
     workers: int,
-    cell_limit: float,
+    cell_limit: int,
     notebooks: Path | None,
     quiet: bool,
     help_parameters: bool,
@@ -142,8 +142,21 @@ def _fields(fields: "pd.DataFrame") -> list[Sequence[Any]]:
 
 
 def _nulls(fields: "pd.DataFrame") -> list[Sequence[Any]]:
-    """The fields that a document lacks, and why."""
-    return _records(fields[fields["value"].isna()], "doc_id", "field", "reason")
+    """Why fields are not found, and in how many documents; sources.csv can give them."""
+    missing = fields[fields["value"].isna()]
+    counts = missing.groupby(["field", "reason"]).size().rename("documents").reset_index()
+    return _records(
+        counts.sort_values(["field", "documents"], ascending=[True, False]), "field", "documents", "reason"
+    )
+
+
+def _tell(title: str, sentences: "pd.Series", rows: int) -> None:
+    """Print sentences whole, one a line."""
+    click.echo(f"{title}: {len(sentences)}")
+    for sentence in sentences.head(rows):
+        click.echo(f"  {_printable(sentence)}")
+    if len(sentences) > rows:
+        click.echo(f"  ... and {len(sentences) - rows} more (--rows)")
 
 
 def _records(table: "pd.DataFrame", *columns: str) -> list[Sequence[Any]]:

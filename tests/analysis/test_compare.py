@@ -106,7 +106,7 @@ def test_the_earliest_copy_stands_for_all():
 
 @pytest.mark.parametrize(("groups", "family"), [({"a": -1, "b": 3}, 1), ({"a": 3, "b": 3}, 0)])
 def test_support_refuses_numbers_that_cannot_be(groups, family):
-    with pytest.raises(ValueError, match="0 or more|at least 1"):
+    with pytest.raises(ValueError, match=r"0 or more|at least 1"):
         compare.support(groups, family=family)
 
 
@@ -270,7 +270,9 @@ def test_an_article_of_an_unknown_outlet_is_described_and_not_compared():
     assert "unknown (u)" in set(described["outlet"])
     assert "unknown (u)" not in set(compare.contrast(values, articles)[["a", "b"]].to_numpy().ravel())
     row = described[described["outlet"] == "unknown (u)"].iloc[0]
-    assert compare.phrase(row, what="the tone").startswith("In this article (unknown (u)), the tone is")
+    assert compare.phrase(row, what="the tone").startswith(
+        "In this article of unknown outlet (u), the tone is"
+    )
 
 
 ARTICLES = corpus({A: 2, B: 2})
@@ -338,17 +340,21 @@ def test_the_same_seed_gives_the_same_p_and_another_may_not():
     [
         (
             {"n_a": 5, "n_b": 6, "estimate": 0.25, "low": pd.NA, "p_adjusted": 0.0123, "family": 1},
-            "The tone is higher in A than in B, by 0.25 points (p = .012; 5 articles of A, 6 of B, small sample).",
+            "The tone is higher in A than in B, by 0.25 points (p = .012; 5 articles of A, 6 of B, "
+            "small sample).",
         ),
         (
-            {"n_a": 40, "n_b": 50, "estimate": -0.25, "low": -0.5, "high": -0.1, "p_adjusted": 0.0002, "family": 3},
+            {"n_a": 40, "n_b": 50, "estimate": -0.25, "low": -0.5, "high": -0.1, "p_adjusted": 0.0002}
+            | {"family": 3},
             "The tone is lower in A than in B, by 0.25 points (95 % interval -0.50 points to -0.10 points; "
             "adjusted p < .001; 40 articles of A, 50 of B).",
         ),
         (
-            {"n_a": 4, "n_b": 5, "estimate": 0.25, "low": pd.NA, "p_adjusted": 0.4, "family": 1, "detectable": 2.19},
-            "In the tone these articles do not tell A and B apart (difference 0.25 points; p = .400; 4 articles of "
-            "A, 5 of B, small sample); under 2.2 standard deviations a difference would mostly go unseen.",
+            {"n_a": 4, "n_b": 5, "estimate": 0.25, "low": pd.NA, "p_adjusted": 0.4, "family": 1}
+            | {"detectable": 2.19},
+            "In the tone these articles do not tell A and B apart (difference 0.25 points; p = .400; "
+            "4 articles of A, 5 of B, small sample); under 2.2 standard deviations a difference would mostly "
+            "go unseen.",
         ),
         (
             {"n_a": 3, "n_b": 3, "estimate": 0.25, "low": pd.NA, "p_adjusted": pd.NA, "reason": "No p."},

@@ -37,8 +37,15 @@ def test_drawn_permutations_have_a_smallest_p_of_their_own():
 
 @pytest.mark.parametrize(
     ("n", "alone", "of_ten"),
-    [(5, 2.02, 3.08), (10, 1.32, 1.84), (20, 0.91, 1.22), (30, 0.74, 0.98), (50, 0.57, 0.74)]
-    + [(100, 0.40, 0.52), (200, 0.28, 0.37)],
+    [
+        (5, 2.02, 3.08),
+        (10, 1.32, 1.84),
+        (20, 0.91, 1.22),
+        (30, 0.74, 0.98),
+        (50, 0.57, 0.74),
+        (100, 0.40, 0.52),
+        (200, 0.28, 0.37),
+    ],
 )
 def test_detectable_effects_of_the_published_table(n, alone, of_ten):
     assert inference.detectable(n, n) == pytest.approx(alone, abs=0.0051)
@@ -56,7 +63,7 @@ def test_articles_needed_as_in_cohens_tables(effect, n):
 
 
 def test_articles_needed_refuses_no_effect():
-    with pytest.raises(ValueError, match="such as 0.5"):
+    with pytest.raises(ValueError, match=r"such as 0\.5"):
         inference.articles_needed(0.0)
 
 

@@ -67,15 +67,17 @@ def test_two_words_with_each_correction():
 
 # Genesis 1:1-5 against John 1:1-5 (King James), a pair that no fixture holds
 GENESIS = (
-    "In the beginning God created the heaven and the earth. And the earth was without form, and void; and darkness "
-    "was upon the face of the deep. And the Spirit of God moved upon the face of the waters. And God said, Let there "
-    "be light: and there was light. And God saw the light, that it was good: and God divided the light from the "
-    "darkness. And God called the light Day, and the darkness he called Night."
+    "In the beginning God created the heaven and the earth. And the earth was without form, and void; "
+    "and darkness was upon the face of the deep. And the Spirit of God moved upon the face of the "
+    "waters. And God said, Let there be light: and there was light. And God saw the light, that it was "
+    "good: and God divided the light from the darkness. And God called the light Day, and the darkness "
+    "he called Night."
 )
 JOHN = (
-    "In the beginning was the Word, and the Word was with God, and the Word was God. The same was in the beginning "
-    "with God. All things were made by him; and without him was not any thing made that was made. In him was life; "
-    "and the life was the light of men. And the light shineth in darkness; and the darkness comprehended it not."
+    "In the beginning was the Word, and the Word was with God, and the Word was God. The same was in "
+    "the beginning with God. All things were made by him; and without him was not any thing made that "
+    "was made. In him was life; and the life was the light of men. And the light shineth in darkness; "
+    "and the darkness comprehended it not."
 )
 
 
@@ -189,7 +191,9 @@ def test_no_column_is_a_p():
 
 # Gries 2008: five parts of 9, 10, 10, 10 and 11 words
 PARTS = terms.Counts(
-    sparse.csr_matrix(np.array([[2, 1, 0, 0, 1], [2, 0, 1, 0, 2], [2, 0, 0, 0, 3], [2, 0, 0, 0, 4], [2, 0, 0, 1, 5]])),
+    sparse.csr_matrix(
+        np.array([[2, 1, 0, 0, 1], [2, 0, 1, 0, 2], [2, 0, 0, 0, 3], [2, 0, 0, 0, 4], [2, 0, 0, 1, 5]])
+    ),
     np.array(list("12345")),
     np.array(["b", "i", "q", "x", "a"]),
     np.array([9, 10, 10, 10, 11]),
@@ -234,8 +238,8 @@ RAW = (
 def passage(n, text, paragraph, voice="outlet", kind="body", start=None):
     start = RAW.index(text) if start is None else start
     return {
-        "passage_id": f"d:{n}", "doc_id": "d", "outlet": "TASS", "paragraph": paragraph, "sentence": n, "kind": kind,
-        "start": start, "end": start + len(text), "voice": voice, "text": text,
+        "passage_id": f"d:{n}", "doc_id": "d", "outlet": "TASS", "paragraph": paragraph, "sentence": n,
+        "kind": kind, "start": start, "end": start + len(text), "voice": voice, "text": text,
     }  # fmt: skip
 
 
@@ -270,7 +274,7 @@ LINES = tables.frame(
         ("[a-z]+-[a-z]+", {"how": "regex"}, ["win-win", "co-operation"]),
         ("n't \\w+", {"how": "regex"}, ["n’t cooperate"]),
         ("x*", {"how": "regex"}, []),  # matches of no length are none
-        (".", {"how": "regex", "case": True}, list("".join(RAW.split("\n")).replace("“", "").replace("”", ""))),
+        (".", {"how": "regex", "case": True}, [sign for sign in RAW if sign not in "“”\n"]),
         ("nowhere", {}, []),
     ],
 )  # fmt: skip

@@ -151,7 +151,7 @@ def test_a_failing_cell_is_told_with_its_question_and_in_three_lines(run):
     ("cells", "timeout", "expected"),
     [
         (["import os; os.kill(os.getpid(), 9)"], 60, "the kernel died"),
-        (["import time; time.sleep(60)"], 1, "the cell took longer than 1 seconds"),
+        (["import time; time.sleep(60)"], 1, "the cell took longer than 1 s"),
         (["raise SystemExit", "print('more')"], 60, "the cell left the notebook before its end"),
         (["x = (1,,2)"], 60, "SyntaxError: invalid syntax"),
         (

@@ -216,8 +216,8 @@ def _check_words(finding: Finding) -> None:
     supported = finding.low is not None if finding.p is None else finding.p < ALPHA
     if found and not supported:
         raise ValueError(
-            f"finding {finding.key} compares ({found[0]!r}) and has neither a p below {ALPHA} nor an interval; "
-            "describe each side instead ('In this article, ...')"
+            f"finding {finding.key} compares ({found[0]!r}) and has neither a p below {ALPHA} nor an "
+            "interval; describe each side instead ('In this article, ...')"
         )
 
 

@@ -40,9 +40,9 @@ def prospects(support: Support) -> str:
 
 
 def _value(value: float, *, unit: str, digits: int) -> str:
-    """A value with its unit, '0.27' or '41.0 %'; never -0."""
+    """A value with its unit, '0.27', '4 words' or '41.0%'; never -0."""
     text = f"{round(float(value), digits) + 0.0:,.{digits}f}"
-    return f"{text} {unit}".rstrip()
+    return f"{text}%" if unit == "%" else f"{text} {unit}".rstrip()
 
 
 def _described(row: dict[str, Any], what: str, shown: Shown) -> str:
@@ -52,8 +52,10 @@ def _described(row: dict[str, Any], what: str, shown: Shown) -> str:
         return f"No article of {outlet} has a value for {what}."
     value = shown(row["estimate"])
     if n == 1:
-        whose = f"({outlet})" if str(outlet).startswith(UNKNOWN) else f"of {outlet}"
-        return f"In this article {whose}, {what} is {value}."
+        name = str(outlet)
+        unknown = name.startswith(UNKNOWN)
+        whose = f"unknown outlet ({name.removeprefix(UNKNOWN).removesuffix(')')})" if unknown else name
+        return f"In this article of {whose}, {what} is {value}."
     these = f"these {NUMBERS[n]} articles" if n < SMALL else counted(n)
     if pd.isna(row["low"]):
         return f"In {these} of {outlet}, {what} averages {value}."

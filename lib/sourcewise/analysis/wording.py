@@ -57,7 +57,7 @@ def keyness(
             f"{target!r} and what it is compared with have no terms; count with fewer terms left out"
         )
     a, b = a[there], b[there]
-    delta, z = association.log_odds(a, b, n_a, n_b, prior=prior * (a + b) / (a + b).sum())
+    delta, z = association.log_odds(a, b, a.sum(), b.sum(), prior=prior * (a + b) / (a + b).sum())
     table = pd.DataFrame(
         {
             "term": pd.array(counts.terms[there], dtype="str"),

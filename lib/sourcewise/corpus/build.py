@@ -164,7 +164,8 @@ def _problems(document: RawDocument, text: str, language: str | None) -> list[di
 
 def _count_copies(corpus: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Find copies over the whole corpus and write each article's cluster into `articles`."""
-    copies = duplicates.find_duplicates(corpus["texts"], corpus["passages"])
+    dates = corpus["articles"].set_index("doc_id")["published"]
+    copies = duplicates.find_duplicates(corpus["texts"], corpus["passages"], published=dates)
     clusters = copies[copies["level"] == "document"].set_index("doc_id")["cluster_id"]
     articles = corpus["articles"].assign(
         duplicate_cluster=corpus["articles"]["doc_id"].map(clusters).astype("str")

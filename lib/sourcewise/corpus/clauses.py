@@ -59,7 +59,7 @@ def phrase_at(words: Words, at: int, link: Link) -> Subject | None:
             return _bounded(words, edge, at, last, link, tight)
         if (edge == 0 or words.texts[edge - 1] == ",") and (begin := _behind_time(words, edge + 1, at)):
             return Subject(words.spans[begin][0], words.spans[at][1], True, link)
-        at, tight = edge - 1, last == at
+        at, tight = edge - 1, False
     return None
 
 

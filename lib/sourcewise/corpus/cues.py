@@ -122,6 +122,7 @@ _SPEAKER = (
 )
 _VERB = one_of(form for form in FRAMES if not form.endswith("ing") and form not in BASES)
 ATTRIBUTION = re.compile(
-    rf"\s*(?:{_SPEAKER}[ \u00a0](?:[a-z]+ly[ \u00a0]|also[ \u00a0])?{_VERB}\b|{_VERB}[ \u00a0]{_SPEAKER})"
+    rf"\s*(?:{_SPEAKER}[ \u00a0](?:[a-z]+ly[ \u00a0]|also[ \u00a0])?{_VERB}\b"
+    rf"|{_VERB}[ \u00a0](?:[a-z]+[ \u00a0]){{0,3}}{_SPEAKER})"
 )
 """What stands right behind a quotation: a speaker and a verb, or a verb and a speaker."""

@@ -19,11 +19,11 @@ _OPENING_SHAPES, _CLOSING_SHAPES = (
 )
 _BEFORE_OPENING = frozenset("([{—–-/‘'…>*|:~=")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-…/’'*<|~=")
-_LEADS_IN = frozenset(',:.?!…”"')
+_LEADS_IN = (",", ":", ".", "?", "!", "…", "”", '"', " that")
 _FINAL = frozenset(".,?!…;:—–-")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[A-Z0-9“\"‘(\[])")
 _COMMA = re.compile(r"[,?!]\s*")
-_SINGLE = re.compile(r"['‘‚‛‹](?<![\w'’].)(?=[^\s'’.,;:!?)])|['’›](?<=[^\s'‘(\[].)(?![\w'’])")
+_SINGLE = re.compile(r"(['‘‚‛‹])(?<![\w'’].)(?=[^\s'’.,;:!?)])|['’›](?<=[^\s'‘(\[].)(?![\w'’])")
 _ELISION = re.compile(r".(?:\d0s\b|\d\d\b|(?:em|til|till|tis|twas|cause|bout|round|cuz|n)\b)", re.IGNORECASE)
 
 
@@ -42,7 +42,7 @@ class Marked:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Mark:
     """A double mark, its place among its paragraph's, and what its neighbours let it be."""
 
@@ -164,7 +164,8 @@ def _unclosed(raw: str, paragraph: _Paragraph, mark: _Mark) -> Marked | None:
     limit = paragraph.marks[following].start if following < len(paragraph.marks) else block.end
     if end := _attribution(raw, mark.end, limit):
         return Marked(mark.end, end, mark.start, end)
-    if mark.start > block.start and raw[max(0, mark.start - 2) : mark.start].strip()[-1:] not in _LEADS_IN:
+    lead = raw[max(block.start, mark.start - 6) : mark.start].rstrip()
+    if mark.start > block.start and not lead.endswith(_LEADS_IN):
         return None
     end = limit
     if limit < block.end:
@@ -229,7 +230,7 @@ def _singles(raw: str, block: Block, doubles: list[Marked]) -> list[Marked]:
             at += 1
         if at < len(doubles) and doubles[at].outer_start <= start:
             continue
-        opens = not (start > block.start and raw[start - 1].isalnum()) and raw[start] not in "’›"
+        opens = match.lastindex == 1
         if opens and not _ELISION.match(raw, start):
             if opener >= 0 and owner >= 0:
                 found.append(Marked(opener + 1, owner, opener, owner + 1))

@@ -27,7 +27,7 @@ _POSSESSIVE = ("'s", "’s")
 _LONGEST = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """The tokens of a stretch of text: words and single marks, with their spans and in lower case."""
 

@@ -19,6 +19,7 @@ Kind = Literal["headline", "heading", "body"]
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _HEADING_CHARS, _HEADING_WORDS = 80, 12
+_LETTER = re.compile(r"[^\W_]")
 _FEW = 8
 """How many opening marks are stepped over at the head of a sentence."""
 _QUOTE_MARK = re.compile(r"[\"“”„‟«»＂]|(?<!\w)['‘’](?=\S)")
@@ -30,7 +31,7 @@ _TITLE_ABBREVIATION = re.compile(
     r"|St|Ft|Mt)\.$"
 )
 _MISSED_CUT = re.compile(
-    r"[.!?](?<=[a-z]{3}.)"
+    r"[.!?](?<=[a-z]{2}.)"
     r"(?: +(?=(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Adm|Rev|Prof)\. ?[A-Z])"
     r"|[\"”’]?(?=[A-Z][a-z]+[ ,’']))"
 )
@@ -213,7 +214,14 @@ def _mended(text: str, cuts: list[int], inside: list[Span]) -> list[int]:
         within = nearest < len(inside) and inside[nearest][0] < cut < inside[nearest][1]
         if not within and (not kept or cut > kept[-1]) and _is_cut(text, cut):
             kept.append(cut)
-    return kept
+    return _with_words(text, kept)
+
+
+def _with_words(text: str, cuts: list[int]) -> list[int]:
+    """Drop the cuts that leave a piece without a letter or a digit: it goes with the sentence before it."""
+    worded = [bool(_LETTER.search(text, *edge)) for edge in pairwise([0, *cuts, len(text)])]
+    first = worded.index(True) if True in worded else len(cuts)
+    return [cut for place, cut in enumerate(cuts, 1) if place > first and worded[place]]
 
 
 def _is_cut(text: str, cut: int) -> bool:

@@ -112,7 +112,11 @@ def _entered(
             mention, meant = _opening(scene, index, match.start())
     if subject.end:
         mentions.hear(scene, index, subject.start, meant)
-    certain = bool(meant.speaker) and meant.sure and (subject.tight or subject.link == "same")
+    certain = (
+        bool(meant.speaker)
+        and meant.sure
+        and (subject.tight or subject.link == "same" or meant.person is not None)
+    )
     frame = cues.FRAMES.get(match.group(), "say")
     return Cue(*match.span(), frame, index, stretch.lower, subject.link, mention, meant.speaker, certain)
 

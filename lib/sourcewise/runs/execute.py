@@ -53,7 +53,7 @@ class Task:
     folder: Path
     parameters: Mapping[str, Any]
     places: Mapping[str, str]
-    timeout: float
+    timeout: int
 
     @property
     def name(self) -> str:
@@ -206,7 +206,7 @@ def _explain(error: Exception, task: Task, place: _Place) -> str:
     if kind == "DeadKernelError":
         return "the kernel died: it was killed from outside, or memory ran out"
     if kind == "CellTimeoutError":
-        return f"the cell took longer than {task.timeout:g} seconds"
+        return f"the cell took longer than {task.timeout} s"
     if kind != "PapermillExecutionError":
         return f"{kind}: {_first_line(error)}"
     return "\n".join(line[:200] for line in (f"{error.ename}: {_first_line(error.evalue)}", *_frames(error)))

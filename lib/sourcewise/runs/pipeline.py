@@ -1,7 +1,6 @@
 """One run: parameters checked, corpus built, notebooks through papermill, report, manifest."""
 
 import contextlib
-import json
 import sys
 import sysconfig
 import tempfile
@@ -33,7 +32,7 @@ ANALYSES = ("01_corpus", "02_exploration", "03_topics", "04_sentiment")
 
 STAGES = (*(Stage(name) for name in ANALYSES), Stage("05_report", needs=ANALYSES))
 
-CELL_LIMIT = 3600.0  # seconds that one cell may take
+CELL_LIMIT = 3600  # seconds that one cell may take
 
 SET = {
     "run": "..",
@@ -60,7 +59,7 @@ def run(
     notebooks: Path | None = None,
     stages: Sequence[Stage] = STAGES,
     workers: int = 2,
-    cell_limit: float = CELL_LIMIT,
+    cell_limit: int = CELL_LIMIT,
     progress: bool = True,
 ) -> Path:
     """Run the notebooks on the articles in `corpus`; return the path of the report, `out/report.html`.
@@ -86,7 +85,8 @@ def run(
             _build_corpus(corpus, partial, shown)
             outcomes = _execute(hired, tasks, stages, shown)
         _stop_if_failed(outcomes, tasks, partial, out)
-        _write_report(partial, title=_title(paths[-1]), described=described, shown=shown)
+        title = f"How the articles in {corpus.resolve().name} tell it"
+        _write_report(partial, title=title, described=described, shown=shown)
         manifest.write(partial, described)
     return out / "report.html"
 
@@ -165,13 +165,6 @@ def _write_report(partial: Path, *, title: str, described: Mapping[str, Any], sh
 
     with _timed("report", shown):
         report.write(partial, title=title, manifest=manifest.summarise(described))
-
-
-def _title(notebook: Path) -> str:
-    """The first heading of the notebook that reports."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    return next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), "sourcewise")
 
 
 @contextlib.contextmanager
