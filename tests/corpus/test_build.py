@@ -151,3 +151,29 @@ def test_an_article_in_another_language_is_kept_and_told(tmp_path):
     corpus = build.read_corpus(tmp_path)
     assert corpus["articles"]["language"].tolist() == ["en", "fr"]
     assert corpus["problems"][["file", "kind"]].values.tolist() == [["fr.txt", "language"]]
+
+
+def test_tables_are_built_once_and_again_when_the_folder_changes(tmp_path):
+    articles, run = tmp_path / "articles", tmp_path / "run"
+    articles.mkdir()
+    (articles / "a.txt").write_text("The harbour opened again on Monday.")
+    first = build.load(run, corpus=articles)
+    written = (run / "corpus" / "articles.parquet").stat().st_mtime_ns
+    again = build.load(run, corpus=articles)
+    pd.testing.assert_frame_equal(again["passages"], first["passages"])
+    assert (run / "corpus" / "articles.parquet").stat().st_mtime_ns == written
+    (articles / "sources.csv").write_text("file,outlet\na.txt,The Herald\n")
+    assert build.load(run, corpus=articles)["articles"]["outlet"].tolist() == ["The Herald"]
+
+
+def test_tables_are_read_where_the_articles_are_gone_or_the_folder_is_their_own(tmp_path):
+    articles, run = tmp_path / "articles", tmp_path / "run"
+    articles.mkdir()
+    (articles / "a.txt").write_text("The harbour opened again on Monday.")
+    build.build(articles, run / "corpus")
+    (articles / "a.txt").unlink()
+    articles.rmdir()
+    assert len(build.load(run, corpus=articles)["articles"]) == 1
+    assert len(build.load(run, corpus=run / "corpus")["articles"]) == 1
+    with pytest.raises(ValueError, match="there is no folder"):
+        build.load(tmp_path / "other", corpus=articles)

@@ -85,6 +85,7 @@ def test_a_quotation_over_paragraphs_goes_on_where_no_mark_closed_it():
 def test_a_quotation_over_paragraphs_needs_no_mark_at_the_second():
     raw = "He said: “We go.\nWe do both.”\nIt rained."
     assert found(raw) == ["We go.", "We do both."]
+    assert found("He said: “We go.\nWe do both here” and left.") == ["We go.", "We do both here"]
 
 
 def test_the_outer_edges_take_in_the_marks_that_are_there():

@@ -97,6 +97,19 @@ def test_a_paragraph_of_quotation_alone_goes_on_without_certainty():
     assert speakers(raw) == [("Ann Lee", True), ("Ann Lee", False)]
 
 
+def test_a_quotation_behind_another_sentence_goes_on_without_certainty():
+    raw = "“We will go to the sea,” Ann Lee said. It rained. “It is very near to us.”"
+    assert speakers(raw) == [("Ann Lee", True), ("Ann Lee", False)]
+
+
+@pytest.mark.parametrize(
+    ("other", "certain"), [("It rained.", True), ("Bob Ray said the sea was far.", False)]
+)
+def test_a_description_far_from_its_speaker_is_certain_only_where_nobody_else_spoke(other, certain):
+    raw = f"{other}\n\nAnn Lee said the sea was near.\n\nIt rained.\n\n“We will go to it,” the expert said."
+    assert speakers(raw) == [("Ann Lee", certain)]
+
+
 def test_speech_after_reported_speech_is_not_certain():
     raw = (
         "According to Ann Lee, the sea is near. It has been “very kind to all of us who live here,” however."

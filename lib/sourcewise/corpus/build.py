@@ -1,5 +1,7 @@
 """A whole corpus: map over its documents, write the tables, list the problems."""
 
+import hashlib
+import json
 import re
 import shutil
 from collections.abc import Callable, Collection, Mapping
@@ -16,6 +18,7 @@ from sourcewise.corpus.read import Problem, RawDocument
 Rows = dict[str, list[dict[str, Any]]]
 
 BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
+INPUTS = "inputs.json"  # beside the tables: the files that they were built from, with their hashes
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
 
@@ -29,6 +32,7 @@ def build(
     shutil.rmtree(beside, ignore_errors=True)
     for name, table in corpus.items():
         tables.write(name, table, beside)
+    (beside / INPUTS).write_text(_inputs(folder), encoding="utf-8")
     shutil.rmtree(out, ignore_errors=True)
     beside.rename(out)
     return corpus
@@ -57,10 +61,15 @@ def read_corpus(
 
 
 def load(run: Path | str, *, corpus: Path | str) -> dict[str, pd.DataFrame]:
-    """The tables of RUN/corpus; built from the folder `corpus` first where the run holds none yet."""
-    folder = Path(run) / "corpus"
-    if not folder.exists():
-        return build(Path(corpus), folder)
+    """The tables of RUN/corpus; built from the folder `corpus` where they are missing or it has changed.
+
+    A folder `corpus` that is gone, or that is the tables' own, changes nothing.
+    """
+    folder, source = Path(run) / "corpus", Path(corpus)
+    known = folder / INPUTS
+    own_or_gone = source.resolve() == folder.resolve() or (known.exists() and not source.exists())
+    if not own_or_gone and (not known.exists() or known.read_text(encoding="utf-8") != _inputs(source)):
+        return build(source, folder)
     return {name: tables.load(name, folder) for name in BUILT}
 
 
@@ -87,6 +96,23 @@ def parse(document: RawDocument, *, given: Mapping[str, Any], off: Collection[st
         "passages": cut,
         "problems": _problems(document, text, article["language"]),
     }
+
+
+def _inputs(folder: Path) -> str:
+    """The files that a corpus is built from and their sha256, as JSON."""
+    names = [
+        *read.list_files(folder)[0],
+        *([sidecar.SIDECAR] if (folder / sidecar.SIDECAR).is_file() else []),
+    ]
+    return json.dumps({name: _sha256(folder / name) for name in sorted(names)}, indent=1)
+
+
+def _sha256(path: Path) -> str:
+    """Hash of a file's bytes; a file that cannot be read has a row in `problems`."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def _identity(document: RawDocument) -> dict[str, Any]:
