@@ -36,14 +36,19 @@ def test_keys_that_do_not_fit_are_refused(key):
     [
         ("TASS", "tass"),
         ("New Eastern Outlook", "new_eastern_outlook"),
-        ("unknown (001_ad57)", "unknown_001_ad57"),
-        ("Le Monde – Édition", "le_monde_édition"),
+        ("unknown (001_ad57)", "unknown_001_ad57_3de47c"),
+        ("Le Monde – Édition", "le_monde_édition_43908a"),
         ("人民日报", "人民日报"),
     ],
 )
 def test_slugs_are_parts_of_keys(name, part):
     assert findings.slug(name) == part
     assert made(f"a.b.c:{part}").key == f"a.b.c:{part}"
+
+
+def test_names_that_differ_in_marks_have_different_slugs():
+    names = ["unknown (a-b)", "unknown (a_b)", "unknown (a b)", "unknown a b"]
+    assert len({findings.slug(name) for name in names}) == len(names)
 
 
 def test_a_name_without_letters_has_no_slug():

@@ -166,7 +166,7 @@ def test_tables_are_built_once_and_again_when_the_folder_changes(tmp_path):
     assert build.load(run, corpus=articles)["articles"]["outlet"].tolist() == ["The Herald"]
 
 
-def test_tables_are_read_where_the_articles_are_gone_or_the_folder_is_their_own(tmp_path):
+def test_tables_are_read_where_the_articles_are_gone_or_no_folder_is_given(tmp_path):
     articles, run = tmp_path / "articles", tmp_path / "run"
     articles.mkdir()
     (articles / "a.txt").write_text("The harbour opened again on Monday.")
@@ -174,6 +174,6 @@ def test_tables_are_read_where_the_articles_are_gone_or_the_folder_is_their_own(
     (articles / "a.txt").unlink()
     articles.rmdir()
     assert len(build.load(run, corpus=articles)["articles"]) == 1
-    assert len(build.load(run, corpus=run / "corpus")["articles"]) == 1
+    assert len(build.load(run)["articles"]) == 1
     with pytest.raises(ValueError, match="there is no folder"):
         build.load(tmp_path / "other", corpus=articles)

@@ -1,5 +1,6 @@
 """From a table of `compare` to findings: a claim a row, in the wording that its number of articles allows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,24 +18,25 @@ def claims(
     key: str,
     *,
     what: str,
-    values: pd.Series,
+    values: pd.DataFrame,
     articles: pd.DataFrame,
-    evidence: pd.DataFrame,
+    evidence: Mapping[str, pd.DataFrame],
     cell: str,
     unit: str = "",
     digits: int = 2,
 ) -> list[Finding]:
-    """A finding for each row of `compare.describe` or `compare.contrast` about one statistic.
+    """A finding for each row of `compare.describe` or `compare.contrast`.
 
-    `key` is `area.measure.subject`; the row's outlets are added. `what` names the statistic in the sentence,
-    in `unit`. `values` are those that the table was made of; `evidence` are the passages that they were
-    counted from, of which the first of every article, then the second, and so on are kept, up to 40. Rows
-    that could not be compared, or have no article with a value, make no finding.
+    `values`: those that the table was made of, doc_id x statistics. `key` (`area.measure.subject`, to which
+    the row's outlets are added) and `what` (the statistic in the sentence, in `unit`) may name the row's
+    statistic as `{statistic}`. `evidence`: by statistic, the passages that it was counted from, of which the
+    first of every article, then the second, and so on are kept, up to 40. Rows that could not be compared, or
+    have no article with a value, make no finding.
     """
     return [
         findings.make(
-            f"{key}:{_subject(row)}",
-            phrase(row, what=what, unit=unit, digits=digits),
+            f"{key.format(statistic=findings.slug(row['statistic']))}:{_subject(row)}",
+            phrase(row, what=what.format(statistic=row["statistic"]), unit=unit, digits=digits),
             estimate=row["estimate"],
             low=row["low"],
             high=row["high"],
@@ -42,12 +44,12 @@ def claims(
             n_articles=len(mine),
             reason=row["reason"],
             cell=cell,
-            evidence=first_of_each(evidence[evidence["doc_id"].isin(mine.index)]),
+            evidence=first_of_each(_of(evidence[row["statistic"]], mine.index)),
             values=mine,
         )
         for row in table.to_dict("records")
         if not pd.isna(row["estimate"])
-        for mine in [_values(row, values, articles)]
+        for mine in [_values(row, values[row["statistic"]], articles)]
     ]
 
 
@@ -55,6 +57,11 @@ def first_of_each(passages: pd.DataFrame, *, most: int = MOST) -> list[str]:
     """Ids of up to `most` passages: the first of every article, then the second, and so on."""
     turn = passages.groupby("doc_id", sort=False).cumcount()
     return passages.loc[turn.sort_values(kind="stable").index, "passage_id"].head(most).tolist()
+
+
+def _of(passages: pd.DataFrame, documents: pd.Index) -> pd.DataFrame:
+    """The passages of some documents."""
+    return passages[passages["doc_id"].isin(documents)]
 
 
 def _subject(row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ passage ids and `values` a JSON object in a string (doc_id to value), which any 
 `load` gives both as Python lists and dictionaries.
 """
 
+import hashlib
 import json
 import math
 import re
@@ -18,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from sourcewise.analysis.inference import ALPHA
+from sourcewise.files import replacing
 
 COLUMNS = {
     "key": "str", "statement": "str", "estimate": "Float64", "low": "Float64", "high": "Float64",
@@ -104,11 +106,17 @@ def make(
 
 
 def slug(name: str) -> str:
-    """`name` as a part of a key: 'Global Times' is 'global_times'. Raises ValueError where none is left."""
+    """`name` as a part of a key: 'Global Times' is 'global_times'.
+
+    Where more than capitals and blanks is lost, a short hash keeps two names apart. Raises ValueError where
+    nothing is left.
+    """
     part = re.sub(r"\W+", "_", name.casefold()).strip("_")
     if not part:
         raise ValueError(f"{name!r} has no letter or digit to make a key of")
-    return part
+    if "_" not in name and part == name.casefold().replace(" ", "_"):
+        return part
+    return f"{part}_{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:6]}"
 
 
 def save(findings: Sequence[Finding], run: Path | str, notebook: str) -> Path:
@@ -121,22 +129,17 @@ def save(findings: Sequence[Finding], run: Path | str, notebook: str) -> Path:
     if not NOTEBOOK.fullmatch(notebook):
         raise ValueError(f"{notebook!r} is not the name of a notebook, such as '04_sentiment'")
     _check_unique([finding.key for finding in findings], f"in the findings of {notebook}")
-    folder = Path(run) / "findings"
-    folder.mkdir(parents=True, exist_ok=True)
     records = [{**asdict(finding), "notebook": notebook} for finding in findings]
     for record in records:
         record["evidence"] = list(record["evidence"])
     text = json.dumps(
         [{column: record[column] for column in COLUMNS} for record in records], indent=1, **JSON
     )
-    path = folder / f"{notebook}.parquet"
-    for target, write in (
-        (path.with_suffix(".json"), lambda place: place.write_text(text + "\n", encoding="utf-8")),
-        (path, lambda place: _write(_stored(records), place)),
-    ):
-        beside = target.with_name(target.name + ".partial")
-        write(beside)
-        beside.replace(target)
+    path = Path(run) / "findings" / f"{notebook}.parquet"
+    with replacing(path.with_suffix(".json")) as beside:
+        beside.write_text(text + "\n", encoding="utf-8")
+    with replacing(path) as beside:
+        _write(_stored(records), beside)
     return path
 
 

@@ -12,12 +12,12 @@ from typing import Literal
 import pandas as pd
 
 from sourcewise.analysis import inference
+from sourcewise.corpus.tables import UNKNOWN
 
 Level = Literal["description", "points", "small", "full"]
 
 POINTS, SMALL, FULL = 3, 10, 30
 EFFECTS = (0.8, 0.5, 0.2)  # Cohen's large, medium and small
-UNKNOWN = "unknown ("
 
 
 @dataclass(frozen=True)

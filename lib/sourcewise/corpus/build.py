@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+import sourcewise
 from sourcewise.corpus import duplicates, passages, read, residue, sidecar, tables
 from sourcewise.corpus.fields import Field, find_fields
 from sourcewise.corpus.read import Problem, RawDocument
@@ -18,7 +19,7 @@ from sourcewise.corpus.read import Problem, RawDocument
 Rows = dict[str, list[dict[str, Any]]]
 
 BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
-INPUTS = "inputs.json"  # beside the tables: the files that they were built from, with their hashes
+INPUTS = "inputs.json"  # beside the tables: what they were built from and by
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
 
@@ -60,15 +61,14 @@ def read_corpus(
     return _count_copies(corpus)
 
 
-def load(run: Path | str, *, corpus: Path | str) -> dict[str, pd.DataFrame]:
+def load(run: Path | str, *, corpus: Path | str = "") -> dict[str, pd.DataFrame]:
     """The tables of RUN/corpus; built from the folder `corpus` where they are missing or it has changed.
 
-    A folder `corpus` that is gone, or that is the tables' own, changes nothing.
+    Without `corpus`, or where that folder is gone, the tables stand as they are.
     """
     folder, source = Path(run) / "corpus", Path(corpus)
-    known = folder / INPUTS
-    own_or_gone = source.resolve() == folder.resolve() or (known.exists() and not source.exists())
-    if not own_or_gone and (not known.exists() or known.read_text(encoding="utf-8") != _inputs(source)):
+    known = (folder / INPUTS).read_text(encoding="utf-8") if (folder / INPUTS).exists() else None
+    if corpus and (source.exists() or known is None) and known != _inputs(source):
         return build(source, folder)
     return {name: tables.load(name, folder) for name in BUILT}
 
@@ -80,7 +80,7 @@ def parse(document: RawDocument, *, given: Mapping[str, Any], off: Collection[st
     headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
     found = _override(found, given)
     values = _values(found)
-    values["outlet"] = values.get("outlet") or f"unknown ({document.doc_id})"
+    values["outlet"] = values.get("outlet") or tables.unknown_outlet(document.doc_id)
     cut, quotes = passages.cut(document.doc_id, values["outlet"], document.raw, removed, headline)
     text = residue.keep(document.raw, removed)
     article = {**_identity(document), **_own_columns(given), **values, **_measures(text, cut)}
@@ -104,7 +104,8 @@ def _inputs(folder: Path) -> str:
         *read.list_files(folder)[0],
         *([sidecar.SIDECAR] if (folder / sidecar.SIDECAR).is_file() else []),
     ]
-    return json.dumps({name: _sha256(folder / name) for name in sorted(names)}, indent=1)
+    hashes = {name: _sha256(folder / name) for name in sorted(names)}
+    return json.dumps({"sourcewise": sourcewise.__version__, "files": hashes}, indent=1) + "\n"
 
 
 def _sha256(path: Path) -> str:

@@ -91,7 +91,7 @@ def is_companion(file: str) -> bool:
     """True for files that are no articles and no problems: README and LICENSE, the sidecar, hidden ones."""
     path = PurePosixPath(file)
     hidden = any(part.startswith(".") for part in path.parts)
-    return hidden or path.name.upper().startswith(("README", "LICENSE")) or file == SIDECAR
+    return hidden or path.stem.upper() in ("README", "LICENSE", "LICENCE") or file == SIDECAR
 
 
 def _walk(folder: Path, above: str) -> Iterator[tuple[str, tuple[str, str] | None]]:

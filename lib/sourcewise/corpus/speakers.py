@@ -34,7 +34,7 @@ class Cue:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Stretch:
     """An unmarked stretch of a sentence, and whether marks stand before it or anywhere in the sentence."""
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from sourcewise.files import replacing
+
 TEXT, WHOLE, REAL, FLAG = "str", "Int64", "Float64", "boolean"
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -69,6 +71,14 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 }
 
 
+UNKNOWN = "unknown ("  # how the outlet begins that neither text nor sidecar names
+
+
+def unknown_outlet(doc_id: str) -> str:
+    """The outlet of an article that nobody names: one of its own, never a guess."""
+    return f"{UNKNOWN}{doc_id})"
+
+
 def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Build table `name` from records; what a record lacks is null. Raises ValueError as `validate` does."""
     table = pd.DataFrame.from_records(list(rows))
@@ -107,11 +117,10 @@ def validate(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def write(name: str, table: pd.DataFrame, folder: Path) -> Path:
     """Write table `name` to `folder/name.parquet`, whole or not at all; return the path."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.parquet"
-    beside = path.with_suffix(".partial")
-    validate(name, table).to_parquet(beside, index=False)
-    return beside.replace(path)
+    with replacing(path) as beside:
+        validate(name, table).to_parquet(beside, index=False)
+    return path
 
 
 def load(name: str, folder: Path | str) -> pd.DataFrame:

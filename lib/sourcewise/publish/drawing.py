@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from sourcewise.corpus.tables import UNKNOWN
 from sourcewise.publish.palette import YELLOW, colours, markers
 
 DOT = 5.0  # points from one dot to the next
@@ -28,8 +29,9 @@ def dots(
     known = frame.dropna(subset=[value, by])
     if known.empty:
         raise ValueError(f"no article has a value of {value!r} to draw")
-    names = sorted(known[by].unique(), key=lambda name: (name.startswith("unknown ("), name))
-    hues, shapes = colours(among or names), markers(among or names)
+    names = sorted(known[by].unique(), key=lambda name: (name.startswith(UNKNOWN), name))
+    every = names if among is None else list(among)
+    hues, shapes = colours(every), markers(every)
     width, height = ax.bbox.width, ax.bbox.height / len(names)
     dot = DOT / 72 * ax.figure.dpi
     step = (known[value].max() - known[value].min()) * dot / width

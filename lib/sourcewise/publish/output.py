@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sourcewise.files import replacing
+
 CAPTION = "sourcewise_caption"  # output metadata: this is the caption of the picture before it
 
 
@@ -38,6 +40,6 @@ def _style() -> str:
 
 def write(path: Path, content: bytes | str) -> Path:
     """Write a file whole or not at all: beside its place, then renamed into it."""
-    beside = path.with_name(f".{path.name}.partial")
-    beside.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
-    return beside.replace(path)
+    with replacing(path) as beside:
+        beside.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+    return path

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sourcewise.corpus.tables import UNKNOWN
+
 BLUE, VERMILLION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 ORANGE, SKY, BLACK, YELLOW = "#E69F00", "#56B4E9", "#000000", "#F0E442"
 
@@ -32,7 +34,7 @@ def markers(outlets: Iterable[str]) -> dict[str, str]:
 
 def _unknown(name: str) -> bool:
     """Whether nobody could say which outlet this is."""
-    return name.startswith("unknown (")
+    return name.startswith(UNKNOWN)
 
 
 def _tones(name: str) -> tuple[str, ...]:

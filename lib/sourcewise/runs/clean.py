@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from sourcewise.files import replacing
+
 Scrub = Callable[[str], str]
 
 INJECTED = "injected-parameters"
@@ -48,9 +50,8 @@ def clean_file(path: Path, places: Mapping[str, str]) -> None:
 
     notebook = nbformat.read(path, as_version=4)
     clean(notebook, places)
-    beside = path.with_suffix(".partial")
-    beside.write_text(nbformat.writes(nbformat.from_dict(notebook)) + "\n", encoding="utf-8")
-    beside.replace(path)
+    with replacing(path) as beside:
+        beside.write_text(nbformat.writes(nbformat.from_dict(notebook)) + "\n", encoding="utf-8")
 
 
 def scrubber(places: Mapping[str, str]) -> Scrub:

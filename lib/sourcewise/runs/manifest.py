@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sourcewise
+from sourcewise.files import replacing
 from sourcewise.runs.parameters import SET_BY_RUN
 from sourcewise.runs.values import Parameter
 
@@ -83,12 +84,10 @@ def summarise(described: Mapping[str, Any]) -> dict[str, Any]:
 def write(run: Path, described: Mapping[str, Any]) -> Path:
     """Write `run.json`, the last file of a run, with the hashes of all others but the log."""
     whole = validate({**described, "outputs": hash_folder(run, leave_out=(NAME, LOG))})
-    path = run / NAME
-    beside = path.with_suffix(".partial")
-    beside.write_text(
-        json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
-    )
-    return beside.replace(path)
+    with replacing(run / NAME) as beside:
+        text = json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True)
+        beside.write_text(text + "\n", encoding="utf-8")
+    return run / NAME
 
 
 def validate(manifest: Mapping[str, Any]) -> dict[str, Any]:

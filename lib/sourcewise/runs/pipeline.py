@@ -34,10 +34,7 @@ STAGES = (*(Stage(name) for name in ANALYSES), Stage("05_report", needs=ANALYSES
 
 CELL_LIMIT = 3600  # seconds that one cell may take
 
-SET = {
-    "run": "..",
-    "corpus": "../corpus",
-}  # from where the executed copies stand, so that no path is absolute
+SET = {"run": "..", "corpus": ""}  # from where the executed copies stand; the corpus is the run's own
 
 
 class RunFailedError(Exception):

@@ -1,0 +1,78 @@
+"""Findings made from tables of `compare`: what they say, what they rest on, and what makes none."""
+
+import pandas as pd
+import pytest
+
+from sourcewise.analysis import claims, compare
+from sourcewise.corpus import tables
+
+
+def corpus(sizes):
+    """Articles of outlets of these sizes, a passage of each article, and two statistics."""
+    documents = [(f"{outlet}{n}", outlet) for outlet, size in sizes.items() for n in range(size)]
+    articles = tables.frame(
+        "articles",
+        [
+            {"doc_id": d, "file": f"{d}.txt", "sha256": "0", "outlet": o, "published": None}
+            for d, o in documents
+        ],
+    )
+    passages = tables.frame(
+        "passages",
+        [
+            {"passage_id": f"{d}:{n}", "doc_id": d, "outlet": o, "start": n, "end": n + 1, "kind": "body",
+             "voice": "outlet", "text": "x"}
+            for d, o in documents
+            for n in (1, 2)
+        ],
+    )  # fmt: skip
+    numbers = [float(len(d) * 7 % 5 + i % 4 + 10 * (o == "B")) for i, (d, o) in enumerate(documents)]
+    values = pd.DataFrame({"China": numbers, "Russia": numbers[::-1]}, index=[d for d, _ in documents])
+    return articles, passages, values
+
+
+def made(table, articles, passages, values):
+    return claims.claims(
+        table,
+        "tone.toward.{statistic}",
+        what="the tone toward {statistic}",
+        values=values,
+        articles=articles,
+        evidence={"China": passages, "Russia": passages[passages["passage_id"].str.endswith(":2")]},
+        cell="here",
+    )
+
+
+def test_each_row_is_a_finding_with_its_statistic_its_articles_and_their_passages():
+    articles, passages, values = corpus({"A": 1, "B": 2})
+    found = made(compare.describe(values, articles), articles, passages, values)
+    assert [finding.key for finding in found] == [
+        "tone.toward.china:a", "tone.toward.china:b", "tone.toward.russia:a", "tone.toward.russia:b"
+    ]  # fmt: skip
+    assert found[0].statement.startswith("In this article of A, the tone toward China is ")
+    assert found[1].evidence == ("B0:1", "B1:1", "B0:2", "B1:2")
+    assert found[3].evidence == ("B0:2", "B1:2")
+    assert found[1].values == values.loc[["B0", "B1"], "China"].to_dict()
+    assert all(finding.low is None and finding.p is None and finding.reason for finding in found)
+
+
+def test_what_cannot_be_compared_makes_no_finding():
+    articles, passages, values = corpus({"A": 1, "B": 2})
+    assert made(compare.contrast(values, articles), articles, passages, values) == []
+
+
+def test_a_comparison_names_both_outlets_and_carries_the_p_of_the_whole_family():
+    articles, passages, values = corpus({"A": 12, "B": 12})
+    table = compare.contrast(values, articles)
+    found = made(table, articles, passages, values)
+    assert [finding.key for finding in found] == ["tone.toward.china:a-b", "tone.toward.russia:a-b"]
+    assert set(table["family"]) == {2}
+    assert [finding.p for finding in found] == pytest.approx(table["p_adjusted"].astype(float), abs=1e-6)
+    assert found[0].n_articles == 24
+    assert "is lower in A than in B" in found[0].statement
+
+
+def test_evidence_is_the_first_of_every_article_before_a_second_of_any():
+    _, passages, _ = corpus({"A": 3})
+    assert claims.first_of_each(passages, most=4) == ["A0:1", "A1:1", "A2:1", "A0:2"]
+    assert claims.first_of_each(passages.iloc[:0]) == []
