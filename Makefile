@@ -21,7 +21,7 @@ lab: .venv/runs.stamp ## open JupyterLab on the notebooks
 
 lock: ## pin every package again (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header \
-		pyproject.toml -o requirements.lock
+		--group build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header \
 		--group dev -c requirements.lock -o requirements-dev.lock
 	{ printf '# The pins of requirements.lock for conda users; written by `make lock`.\n'; \

@@ -274,7 +274,9 @@ def test_a_corpus_that_cannot_be_read_is_bad_input(tmp_path):
 
 QUICK = """
 import sys, types, pathlib, sourcewise.corpus
-def build(folder, out, each): out.mkdir(); return {}
+from sourcewise.corpus import tables
+article = {"doc_id": "a", "file": "a.txt", "sha256": "0", "outlet": "The Herald", "n_words": 9}
+def build(folder, out, each): out.mkdir(); return {"articles": tables.frame("articles", [article])}
 sourcewise.corpus.build = types.SimpleNamespace(build=build)
 from sourcewise.cli import main
 main(sys.argv[1:])

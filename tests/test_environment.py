@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,18 @@ def test_the_version_is_told_once_everywhere(path):
     assert re.search(
         rf'^version[ :=]+"?{re.escape(sourcewise.__version__)}"?$', (ROOT / path).read_text(), re.M
     )
+
+
+def test_every_package_that_is_imported_is_declared_and_locked():
+    code = [*(ROOT / "lib").rglob("*.py"), *(ROOT / "notebooks").glob("*.ipynb")]
+    line = re.compile(r'^\s*"?(?:from|import) (\w+)', re.MULTILINE)
+    imported = {name for path in code for name in line.findall(path.read_text())}
+    distributions = packages_distributions()
+    wanted = {distributions[name][0].lower() for name in imported & set(distributions)} - {"sourcewise"}
+    declared = {re.match(r"[\w.-]+", one)[0].lower() for one in requires("sourcewise")}
+    assert len(wanted) > 15
+    assert wanted <= declared
+    assert declared <= {pin.split("==")[0] for pin in pins("requirements.lock")}
 
 
 def test_make_alone_prints_help():

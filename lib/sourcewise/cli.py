@@ -94,6 +94,8 @@ def _plain_errors() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         _leave("stopped: nothing was written", STOPPED)
+    except BrokenPipeError:
+        raise  # the reader has gone, as `head` does: click ends quietly
     except OSError as error:
         _leave(f"{error.filename or 'a file'} cannot be used: {error.strerror or error}", FAILED)
     except ValueError as error:

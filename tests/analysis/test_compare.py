@@ -340,13 +340,14 @@ def test_the_same_seed_gives_the_same_p_and_another_may_not():
     [
         (
             {"n_a": 5, "n_b": 6, "estimate": 0.25, "low": pd.NA, "p_adjusted": 0.0123, "family": 1},
-            "The tone is higher in A than in B, by 0.25 points (p = .012; 5 articles of A, 6 of B, "
+            "The tone is higher in A than in B (difference 0.25 points; p = .012; 5 articles of A, 6 of B, "
             "small sample).",
         ),
         (
             {"n_a": 40, "n_b": 50, "estimate": -0.25, "low": -0.5, "high": -0.1, "p_adjusted": 0.0002}
             | {"family": 3},
-            "The tone is lower in A than in B, by 0.25 points (95 % interval -0.50 points to -0.10 points; "
+            "The tone is lower in A than in B (difference -0.25 points; 95 % interval -0.50 points to "
+            "-0.10 points; "
             "adjusted p < .001; 40 articles of A, 50 of B).",
         ),
         (
@@ -364,6 +365,12 @@ def test_the_same_seed_gives_the_same_p_and_another_may_not():
 )  # fmt: skip
 def test_phrases_of_a_contrast(row, sentence):
     assert compare.phrase({"a": "A", "b": "B", **row}, what="the tone", unit="points") == sentence
+
+
+def test_a_difference_of_percentages_is_in_percentage_points():
+    row = {"a": "A", "b": "B", "n_a": 40, "n_b": 50, "estimate": 9.74, "low": 1.3, "high": 18.0, "family": 1}
+    said = compare.phrase({**row, "p_adjusted": 0.02}, what="the quoted share", unit="%", digits=1)
+    assert "difference 9.7 percentage points; 95 % interval 1.3 percentage points to 18.0" in said
 
 
 GENRES = {"M000": "news", "M001": "news", "E000": "opinion", "E001": "opinion"}
@@ -390,7 +397,7 @@ def test_confounders_that_differ_are_named(column, given, name, differs):
     assert table["confounder"].tolist() == [name]
     row = table.iloc[0]
     assert (None if pd.isna(row["differs"]) else bool(row["differs"])) == differs
-    expected = {True: "differs between the outlets", False: "is alike", None: "cannot be ruled out"}
+    expected = {True: "differs between the articles", False: "is alike", None: "cannot be ruled out"}
     assert expected[differs] in row["sentence"]
     assert (row["known"], row["articles"]) == (len(given), 4)
 

@@ -51,9 +51,16 @@ def test_names_that_differ_in_marks_have_different_slugs():
     assert len({findings.slug(name) for name in names}) == len(names)
 
 
-def test_a_name_without_letters_has_no_slug():
-    with pytest.raises(ValueError, match="no letter or digit"):
-        findings.slug("— !")
+def test_a_name_without_letters_has_a_slug_of_its_own():
+    assert findings.slug("— !").startswith("name_")
+    assert findings.slug("— !") != findings.slug("***")
+
+
+def test_what_an_outlet_is_called_is_no_claim():
+    statement = "In this article of Better Government News, the quoted share is 3%."
+    with pytest.raises(ValueError, match="compares"):
+        made("a.b.c", statement)
+    assert made("a.b.c", statement, names=["Better Government News"]).statement == statement
 
 
 COMPARING = [

@@ -7,6 +7,7 @@ import pytest
 
 import sourcewise.corpus
 import sourcewise.publish
+from sourcewise.corpus import tables
 
 PARAMETERS = 'run: str = ".."  # folder of the run\nn_topics: int = 5  # number of topics (2 to 50)'
 
@@ -43,7 +44,8 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> types.SimpleNamespace:
         for done, path in enumerate(sorted(folder.iterdir()), start=1):
             (out / f"{path.stem}.parquet").write_bytes(path.read_bytes())
             each(done, 1)
-        return {"problems": ["one"]}
+        article = {"doc_id": "a", "file": "a.txt", "sha256": "0", "outlet": "The Herald", "n_words": 9}
+        return {"problems": ["one"], "articles": tables.frame("articles", [article])}
 
     def write(run: Path, *, title: str, manifest: dict[str, object]) -> None:
         calls.append("report")

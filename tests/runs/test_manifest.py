@@ -46,7 +46,7 @@ def test_links_out_of_the_folder_are_left_out(tmp_path):
 def test_it_says_what_ran(described):
     assert described["sourcewise"] == sourcewise.__version__
     assert described["python"].count(".") == 1
-    assert set(described["packages"]) >= {"pandas", "papermill", "scikit-learn", "vaderSentiment"}
+    assert set(described["packages"]) >= {"pandas", "papermill", "scikit-learn", "vadersentiment"}
     assert described["parameters"]["given"] == {"n_topics": 7}
     assert described["parameters"]["declared"][1]["default"] == 5
 

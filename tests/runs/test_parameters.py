@@ -166,6 +166,7 @@ def test_good_values_pass(value, expected):
         ({"share": float("nan")}, "share must be a number (float), but nan"),
         ({"share": float("inf")}, "share must be a number (float), but inf"),
         ({"share": 10**400}, "share must be a number (float), but 1000"),
+        ({"targets": ["China", "China"]}, "targets is ['China', 'China']: each name must stand in it once"),
         ({"model": "ldb"}, "model is 'ldb': it must be one of nmf, lda (did you mean 'lda'?)"),
         ({"model": 5}, "model must be text (str), but 5 is a whole number (put it in quotation marks)"),
         ({"names": 1}, "names must be true or false (bool), but 1 is a whole number"),

@@ -46,6 +46,7 @@ def claims(
             cell=cell,
             evidence=first_of_each(_of(evidence[row["statistic"]], mine.index)),
             values=mine,
+            names=[row["statistic"], *_sides(row)],
         )
         for row in table.to_dict("records")
         if not pd.isna(row["estimate"])
@@ -66,11 +67,15 @@ def _of(passages: pd.DataFrame, documents: pd.Index) -> pd.DataFrame:
 
 def _subject(row: dict[str, Any]) -> str:
     """The outlets of a row as the end of a key."""
-    return "-".join(findings.slug(row[side]) for side in ("outlet", "a", "b") if side in row)
+    return "-".join(findings.slug(side) for side in _sides(row))
+
+
+def _sides(row: dict[str, Any]) -> list[str]:
+    """The outlet of a description, or both of a comparison."""
+    return [row[side] for side in ("outlet", "a", "b") if side in row]
 
 
 def _values(row: dict[str, Any], values: pd.Series, articles: pd.DataFrame) -> pd.Series:
     """The values of the articles that a row is about."""
-    sides = {row[side] for side in ("outlet", "a", "b") if side in row}
-    mine = articles["outlet"].isin(sides) | (REST in sides)
+    mine = articles["outlet"].isin(_sides(row)) | (row.get("b") == REST)
     return values.reindex(articles.loc[mine, "doc_id"]).dropna().astype(float)

@@ -52,9 +52,9 @@ def _row(
             f"{name.capitalize()} is known for {known} of {counted(of)}: it cannot be ruled out as a cause."
         )
     elif differs:
-        sentence = f"{name.capitalize()} differs between the outlets ({by_outlet})."
+        sentence = f"{name.capitalize()} differs between the articles of these outlets ({by_outlet})."
     else:
-        sentence = f"{name.capitalize()} is alike in the outlets ({by_outlet})."
+        sentence = f"{name.capitalize()} is alike in the articles of these outlets ({by_outlet})."
     row = (name, differs, known, of, by_outlet, sentence)
     return dict(zip(COLUMNS, row, strict=True))
 

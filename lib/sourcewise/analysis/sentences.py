@@ -31,7 +31,7 @@ def prospects(support: Support) -> str:
     (first, n), *others = support.needed.items()
     wanted = f"one of {first} would take about {n} articles an outlet"
     wanted += "".join(f", of {effect} about {n:,}" for effect, n in others)
-    if math.isinf(support.detectable) or support.level == "description":
+    if math.isinf(support.detectable) or not support.comparison:
         return f"No difference between outlets can be shown here; in standard deviations, {wanted}."
     return (
         f"A difference of {support.detectable:.2f} standard deviations would be found four times in five; "
@@ -66,6 +66,8 @@ def _described(row: dict[str, Any], what: str, shown: Shown) -> str:
 def _contrasted(row: dict[str, Any], what: str, shown: Shown) -> str:
     """A row of `contrast`."""
     a, b = row["a"], row["b"]
+    if shown.keywords["unit"] == "%":
+        shown = functools.partial(shown.func, **{**shown.keywords, "unit": "percentage points"})
     if pd.isna(row["estimate"]):
         return f"{_titled(what)}: {row['reason']}"
     articles = f"{counted(int(row['n_a']))} of {a}, {int(row['n_b'])} of {b}"
@@ -77,14 +79,12 @@ def _contrasted(row: dict[str, Any], what: str, shown: Shown) -> str:
         return (
             f"{_titled(what)}: the difference between {articles} is {shown(row['estimate'])}. {row['reason']}"
         )
-    details = f"{'; '.join(found)}; {articles}{small}"
+    details = f"difference {shown(row['estimate'])}; {'; '.join(found)}; {articles}{small}"
     if not _settled(row):
         unseen = f"under {row['detectable']:.1f} standard deviations a difference would mostly go unseen"
-        difference = f"difference {shown(row['estimate'])}; {details}"
-        return f"In {what} these articles do not tell {a} and {b} apart ({difference}); {unseen}."
+        return f"In {what} these articles do not tell {a} and {b} apart ({details}); {unseen}."
     direction = "higher" if row["estimate"] > 0 else "lower"
-    size = shown(abs(row["estimate"]))
-    return f"{_titled(what)} is {direction} in {a} than in {b}, by {size} ({details})."
+    return f"{_titled(what)} is {direction} in {a} than in {b} ({details})."
 
 
 def _settled(row: dict[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from sourcewise.corpus.tables import UNKNOWN
 Level = Literal["description", "points", "small", "full"]
 
 POINTS, SMALL, FULL = 3, 10, 30
+MANY_UNKNOWN = 5
 EFFECTS = (0.8, 0.5, 0.2)  # Cohen's large, medium and small
 
 
@@ -110,18 +111,23 @@ def independent(articles: pd.DataFrame) -> tuple[pd.DataFrame, int, int]:
 def usable(articles: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """The articles that an English-only measure reads, copies once, sorted by `doc_id`; and who is left out.
 
-    Of each `duplicate_cluster` the earliest stands for all. Articles whose language is not known are read.
-    Raises ValueError where none is left.
+    Of each `duplicate_cluster` the earliest stands for all. Articles whose language is not known are read,
+    those without a word in their body are not. More than 5 unknown outlets are put together as one, which
+    stays unknown. Raises ValueError where no article is left.
     """
     english = articles[articles["language"].isna() | (articles["language"] == "en")]
-    kept = english[~_copies(english)].sort_values("doc_id", kind="stable")
-    foreign, copies = len(articles) - len(english), len(english) - len(kept)
+    worded = english[english["n_words"].fillna(0) > 0]
+    kept = worded[~_copies(worded)].sort_values("doc_id", kind="stable").reset_index(drop=True)
     if kept.empty:
-        raise ValueError(
-            f"none of the {counted(len(articles), 'article')} is in English: nothing can be measured"
-        )
+        read = counted(len(articles))
+        raise ValueError(f"there is nothing to measure: none of {read} has a word of English in its body")
+    unknown = kept["outlet"].str.startswith(UNKNOWN)
+    if unknown.sum() > MANY_UNKNOWN:
+        kept["outlet"] = kept["outlet"].mask(unknown, f"{UNKNOWN}{unknown.sum()} articles)")
+    foreign, empty = len(articles) - len(english), len(english) - len(worded)
     said = [f"Left out: {counted(foreign)} in another language."] if foreign else []
-    return kept.reset_index(drop=True), " ".join([*said, *_left_out(0, copies)])
+    said += [f"Left out: {counted(empty)} without a word in the body."] if empty else []
+    return kept, " ".join([*said, *_left_out(0, len(worded) - len(kept))])
 
 
 def counted(n: int, noun: str = "article") -> str:
@@ -140,7 +146,7 @@ def _reason(n: dict[str, int], here: Level, tested: bool) -> str:
     least = f"{outlet} has {counted(n[outlet])} here"
     if here == "description":
         enough = sum(count >= POINTS for count in n.values())
-        rest = f"; leave out those with fewer, and {enough} outlets remain" if enough > 1 else ""
+        rest = f"; without those below, {enough} outlets remain" if enough > 1 else ""
         compared = f"outlets are not compared, which takes {POINTS} an outlet"
         return f"{least}: articles are described and {compared}{rest}."
     if here == "points":

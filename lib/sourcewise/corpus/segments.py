@@ -30,10 +30,15 @@ _TITLE_ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"‘])(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Sgt|Maj|Capt|Cpl|Adm|Rev|Prof|Hon|Msgr|Supt"
     r"|St|Ft|Mt)\.$"
 )
+_OPENS = (  # words that begin a sentence where they have a capital after a stop, even of an abbreviation
+    "The|This|That|These|Those|There|It|Its|He|She|They|We|You|His|Her|Their|Our|But|And|So|Yet|If|When|While|Although"
+    "|Though|Because|Since|As|At|By|For|From|In|On|Despite|However|Meanwhile|After|Before|What|Who|Why|How|Not|Now"
+)
 _MISSED_CUT = re.compile(
     r"[.!?](?<=[a-z]{2}.)"
     r"(?: +(?=(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Adm|Rev|Prof)\. ?[A-Z])"
-    r"|[\"”’]?(?=[A-Z][a-z]+[ ,’']))"
+    r"|[\"”’]?(?=[A-Z][a-z]+[ ,’'])"
+    rf"| (?=(?:{_OPENS})[ ,’']))"
 )
 _ASKED_BY_NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\. )?(?:[A-Z][\w.’'-]*[ \u00a0]){1,5}(?:[a-z]+ly )?"

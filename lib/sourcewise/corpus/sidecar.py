@@ -98,6 +98,10 @@ def _rows(
         elif on_disk[named] in rows:
             problems.append(_problem(number, f"names '{named}' again in row {number}; the first row counts"))
         else:
+            if (row.get("outlet") or "").casefold().startswith("unknown"):
+                message = f"gives the outlet {row['outlet']!r} in row {number}, which is taken as not given"
+                problems.append(_problem(number, f"{message}; leave the cell empty"))
+                row["outlet"] = None
             rows[on_disk[named]] = {**row, **_published(row, number, problems), "file": on_disk[named]}
     return list(rows.values())
 

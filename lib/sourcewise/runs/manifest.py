@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,12 +19,6 @@ from sourcewise.runs.values import Parameter
 NAME, LOG = "run.json", "log.jsonl"
 
 FORMAT = 1
-
-PACKAGES = (
-    "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "matplotlib", "nltk", "nupunkt", "py3langid",
-    "charset-normalizer", "vaderSentiment", "afinn", "textblob", "papermill", "nbclient", "nbconvert",
-    "nbformat", "ipykernel", "ipython",
-)  # fmt: skip
 
 CODE = ("lib", "notebooks", "pyproject.toml", "requirements.lock")
 
@@ -155,11 +150,10 @@ def _git(checkout: Path, *arguments: str) -> str:
 
 
 def _versions() -> Iterator[tuple[str, str]]:
-    for name in sorted(PACKAGES):
-        try:
-            yield name, importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue
+    """The packages that sourcewise declares, and which of them is installed."""
+    declared = importlib.metadata.requires("sourcewise") or ()
+    for name in sorted({re.match(r"[\w.-]+", line)[0] for line in declared if "extra ==" not in line}):
+        yield name, importlib.metadata.version(name)
 
 
 def _find_faults(value: Any, shape: Any, where: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any JSON

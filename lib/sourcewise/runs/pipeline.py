@@ -125,10 +125,12 @@ def find_places(*, run: Sequence[Path], corpus: Path) -> dict[str, str]:
 
 def _build_corpus(corpus: Path, partial: Path, shown: Progress) -> None:
     """Write the corpus's tables into the run, the first stage."""
+    from sourcewise.analysis.support import usable
     from sourcewise.corpus import build
 
     with _timed("corpus", shown):
         tables = build.build(corpus, partial / "corpus", each=shown.documents)
+        usable(tables["articles"])
     if problems := len(tables.get("problems", ())):
         shown.say(f"corpus: {problems} problem{'s' * (problems > 1)}, listed by `sourcewise check`")
 

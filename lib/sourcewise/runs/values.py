@@ -50,6 +50,8 @@ def find_fault(value: object, parameter: Parameter) -> str | None:
         )
     if parameter.low is not None and not parameter.low <= value <= parameter.high:
         return f"is {value}: it must be from {_plain(parameter.low)} to {_plain(parameter.high)}"
+    if isinstance(value, list) and len(set(value)) < len(value):
+        return f"is {value}: each name must stand in it once"
     for one in value if isinstance(value, list) else [value]:
         if parameter.choices and one not in parameter.choices:
             return (
