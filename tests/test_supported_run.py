@@ -6,25 +6,17 @@ import random
 import pandas as pd
 import pytest
 
-WORDS = [
-    "harbour",
-    "council",
-    "minister",
-    "budget",
-    "storm",
-    "ship",
-    "bridge",
-    "school",
-    "market",
-    "river",
-    "teacher",
-]
+WORDS = """
+harbour council minister budget storm ship bridge school market river teacher engine road island winter
+summer paper letter garden captain village tower station signal weather picture music window farmer doctor
+visitor neighbour mountain valley library kitchen ticket journey factory museum platform meadow orchard
+"""
 SIZES = {"The Herald": 12, "The Courier": 12, "The Gazette": 2}
 
 
 def sentence(rng, mood):
-    words = rng.sample(WORDS, 6)
-    return f"The {words[0]} of China was {mood} for the {words[1]}, the {words[2]} and the {words[3]}."
+    words = rng.sample(WORDS.split(), 9)
+    return f"{' '.join(words[:4]).capitalize()} of China was {mood} with the {' '.join(words[4:])}."
 
 
 def article(rng, outlet):
@@ -86,5 +78,8 @@ def test_topics_of_fewer_than_thirty_articles_are_described_without_an_interval(
 
 def test_every_p_is_of_the_family_that_was_tested_together(findings):
     tested = findings[findings["p"].notna()]
-    assert len(tested) >= 4
+    assert {
+        "exploration.share.quoted:the_courier-the_herald",
+        "sentiment.tone.own:the_courier-the_herald",
+    } < set(tested.index)
     assert tested["n_articles"].eq(24).all()
