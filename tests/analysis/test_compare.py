@@ -419,3 +419,33 @@ def test_pairs_of_outlets_come_in_alphabetical_order():
     names = ["b", "c", "a"]
     table = compare.contrast(drawn(corpus(dict.fromkeys(names, 3))), corpus(dict.fromkeys(names, 3)))
     assert list(zip(table["a"], table["b"], strict=True)) == list(itertools.combinations("abc", 2))
+
+
+def readable(sizes, **columns):
+    """Articles as `usable` reads them: English and not empty where nothing else is said."""
+    articles = corpus(sizes, **columns)
+    defaults = {"language": "en", "n_words": 100, "duplicate_cluster": None, "published": None}
+    return articles.assign(**{name: value for name, value in defaults.items() if name not in columns})
+
+
+def test_what_a_measure_cannot_read_is_left_out_aloud():
+    articles = readable({A: 5})
+    articles["language"] = ["fr", None, "en", "en", "en"]
+    articles["n_words"] = [100, 100, 0, 100, 100]
+    articles["duplicate_cluster"] = [None, None, None, "d", "d"]
+    kept, said = compare.usable(articles)
+    assert kept["doc_id"].tolist() == [articles["doc_id"][1], articles["doc_id"][3]]
+    assert said.count("Left out: 1 article") == 3
+
+
+def test_nothing_to_read_is_an_error_that_says_so():
+    with pytest.raises(ValueError, match="nothing to measure: none of 2 articles has a word of English"):
+        compare.usable(readable({A: 2}).assign(language="fr"))
+
+
+@pytest.mark.parametrize(("n", "outlets"), [(5, 6), (6, 2)])
+def test_many_unknown_outlets_are_put_together_and_stay_unknown(n, outlets):
+    unknown = [f"unknown ({i})" for i in range(n)]
+    kept, _ = compare.usable(readable({A: 1, **dict.fromkeys(unknown, 1)}).assign(doc_id=range(n + 1)))
+    assert kept["outlet"].nunique() == outlets
+    assert kept["outlet"].str.startswith("unknown (").sum() == n

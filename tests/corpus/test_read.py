@@ -129,6 +129,13 @@ def test_a_companion_is_no_article_and_no_problem(folder, name):
     assert problems == []
 
 
+@pytest.mark.parametrize("name", ["License revoked for a paper.txt", "readme-of-the-war.txt", "READMEs.txt"])
+def test_an_article_is_read_whatever_its_name_begins_with(folder, name):
+    (folder / name).write_text(GOOD)
+    documents, _ = read_folder(folder)
+    assert sorted(document.file for document in documents) == sorted(["good.txt", name])
+
+
 def test_a_sidecar_in_a_folder_below_is_no_companion(folder):
     (folder / "below").mkdir()
     (folder / "below" / "sources.csv").write_text("file\n")

@@ -123,6 +123,9 @@ def test_a_short_line_without_text_on_both_sides_is_no_heading(raw):
         ("They went home.He said no.", 2),
         ("He works for Amazon.com Inc. in Seattle.", 1),
         ("He said it in the U.S. Then he left.", 2),
+        ("They depend on the West. Despite it all, they go on.", 2),
+        ("Rates are low. That helps the bank. The rest is history.", 3),
+        ("He met Mr. Then and Dr. Who in St. Louis.", 1),
     ],
 )
 def test_sentences(text, count):

@@ -24,6 +24,13 @@ def load(tmp_path):
     return write_and_load
 
 
+@pytest.mark.parametrize("outlet", ["unknown", "Unknown", "unknown (x)"])
+def test_an_outlet_that_is_called_unknown_is_not_given(load, outlet):
+    table, problems = load(f"file,outlet\na.txt,{outlet}\nb.txt,The Unknown Times\n")
+    assert table["outlet"].isna().tolist() == [True, False]
+    assert [problem.row for problem in problems] == [2]
+
+
 def test_without_a_sidecar_the_table_is_empty(tmp_path):
     table, problems = load_sidecar(tmp_path)
     assert table.empty
