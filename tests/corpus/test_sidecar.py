@@ -31,6 +31,13 @@ def test_an_outlet_that_is_called_unknown_is_not_given(load, outlet):
     assert [problem.row for problem in problems] == [2]
 
 
+def test_an_outlet_in_other_capitals_is_the_same_outlet_and_told(load):
+    table, problems = load("file,outlet\na.txt,TASS\nb.txt,Tass\nd/c.txt,TASS\n")
+    assert table["outlet"].tolist() == ["TASS", "TASS", "TASS"]
+    assert [problem.row for problem in problems] == [3]
+    assert "'Tass' in row 3 and 'TASS' before" in problems[0].message
+
+
 def test_without_a_sidecar_the_table_is_empty(tmp_path):
     table, problems = load_sidecar(tmp_path)
     assert table.empty

@@ -56,6 +56,8 @@ def _described(row: dict[str, Any], what: str, shown: Shown) -> str:
         unknown = name.startswith(UNKNOWN)
         whose = f"unknown outlet ({name.removeprefix(UNKNOWN).removesuffix(')')})" if unknown else name
         return f"In this article of {whose}, {what} is {value}."
+    if str(outlet).startswith(UNKNOWN):
+        outlet = "unknown outlets"
     these = f"these {NUMBERS[n]} articles" if n < SMALL else counted(n)
     if pd.isna(row["low"]):
         return f"In {these} of {outlet}, {what} averages {value}."

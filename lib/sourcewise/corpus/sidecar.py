@@ -81,6 +81,7 @@ def _rows(
 ) -> list[Row]:
     """The rows that can be used; what can't is added to `problems`."""
     rows: dict[str, Row] = {}
+    spelled: dict[str, str] = {}
     for number, values in enumerate(cells, start=2):
         if not any(value.strip() for value in values):
             continue
@@ -102,6 +103,11 @@ def _rows(
                 message = f"gives the outlet {row['outlet']!r} in row {number}, which is taken as not given"
                 problems.append(_problem(number, f"{message}; leave the cell empty"))
                 row["outlet"] = None
+            if outlet := row.get("outlet"):
+                row["outlet"] = spelled.setdefault(outlet.casefold(), outlet)
+                if row["outlet"] != outlet:
+                    message = f"writes the outlet {outlet!r} in row {number} and {row['outlet']!r} before"
+                    problems.append(_problem(number, f"{message}; the first spelling counts"))
             rows[on_disk[named]] = {**row, **_published(row, number, problems), "file": on_disk[named]}
     return list(rows.values())
 
