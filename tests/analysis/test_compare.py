@@ -1,5 +1,4 @@
 import itertools
-import re
 
 import numpy as np
 import pandas as pd
@@ -8,134 +7,104 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sourcewise.analysis import compare, findings, inference
+from sourcewise.analysis import compare, families, findings
 
-A, B = "Morning Post", "Evening Star"
-COMPARING = re.compile(r"\b(more|less|fewer|higher|lower|greater|than|significant\w*)\b", re.IGNORECASE)
+A, B, C = "Courier", "Herald", "Tribune"
+QUICK = {"resamples": 199}
+FEW = "No interval: {} independent articles, and it takes 10."
 
 
 def corpus(sizes, **columns):
-    """Articles by outlet: doc_id, outlet, and other columns by doc_id."""
-    rows = [
-        {"doc_id": f"{outlet[0]}{i:03d}", "outlet": outlet} for outlet, n in sizes.items() for i in range(n)
-    ]
-    table = pd.DataFrame(rows, columns=["doc_id", "outlet"]).astype("str")
-    return table.assign(**{name: table["doc_id"].map(given) for name, given in columns.items()})
+    """Articles by outlet: doc_id, outlet, and other columns in the order of the rows."""
+    rows = [(f"{outlet[0]}{i:03d}", outlet) for outlet, n in sizes.items() for i in range(n)]
+    return pd.DataFrame(rows, columns=["doc_id", "outlet"]).astype("str").assign(**columns)
 
 
 def drawn(articles, seed=0, shift=0.0):
-    rng = np.random.default_rng(seed)
-    values = rng.normal(size=len(articles)) + shift * (articles["outlet"] == A)
-    return pd.Series(np.asarray(values), index=articles["doc_id"], name="tone")
+    values = np.random.default_rng(seed).normal(size=len(articles))
+    values = values + shift * (articles["outlet"] == A).to_numpy()
+    return pd.Series(values, index=articles["doc_id"], name="tone")
 
 
-@pytest.mark.parametrize(
-    ("sizes", "level", "p", "interval", "comparison"),
-    [
-        ((1, 1), "description", False, False, False),
-        ((2, 40), "description", False, False, False),
-        ((3, 3), "points", False, False, False),
-        ((4, 4), "points", True, False, True),
-        ((9, 9), "points", True, False, True),
-        ((10, 10), "small", True, True, True),
-        ((29, 500), "small", True, True, True),
-        ((30, 30), "full", True, True, True),
-    ],
-)
-def test_support_holds_the_table_of_what_a_corpus_can_support(sizes, level, p, interval, comparison):
-    found = compare.support(dict(zip("ab", sizes, strict=True)))
-    assert (found.level, found.p, found.interval, found.comparison) == (level, p, interval, comparison)
+def of(values, articles, outlet):
+    """An outlet's values."""
+    return values[articles.loc[articles["outlet"] == outlet, "doc_id"]].to_numpy()
 
 
-def test_support_takes_the_familys_correction_into_account():
-    assert compare.support({"a": 4, "b": 4}, family=1).p
-    assert not compare.support({"a": 4, "b": 4}, family=2).p
+# -- the table of the design -------------------------------------------------------------------------------
+
+PRINTED = {  # articles an outlet: estimate, then p and interval of an even and of a skewed statistic
+    1: (False, (False, False), (False, False)),
+    2: (False, (False, False), (False, False)),
+    3: (True, (False, False), (False, False)),
+    4: (True, (True, False), (False, False)),
+    9: (True, (True, False), (False, False)),
+    10: (True, (True, True), (False, False)),
+    29: (True, (True, True), (False, False)),
+    30: (True, (True, True), (True, True)),
+}
+LEVELS = {1: "description", 2: "description", 3: "points", 4: "points", 9: "points"} | {
+    10: "small", 29: "small", 30: "full"
+}  # fmt: skip
 
 
-def test_the_smallest_outlet_decides_and_the_reason_says_what_would_work():
-    found = compare.support({"a": 40, "b": 35, "c": 1})
-    assert found.level == "description"
-    assert "c has 1 article here" in found.reason
-    assert "2 outlets remain" in found.reason
+@pytest.mark.parametrize("n", PRINTED)
+@pytest.mark.parametrize("more", [0, 20])
+def test_a_contrast_prints_what_the_smaller_group_allows(n, more):
+    articles = corpus({A: n, B: n + more})
+    estimate, *shapes = PRINTED[n]
+    for shape, (p, interval) in zip(("even", "skewed"), shapes, strict=True):
+        row = compare.contrast(drawn(articles), articles, shape=shape, **QUICK).iloc[0]
+        for name in ("estimate", "standardised", "detectable"):
+            assert pd.notna(row[name]) == estimate, name
+        assert pd.notna(row["p"]) == pd.notna(row["p_adjusted"]) == p
+        assert pd.notna(row["low"]) == pd.notna(row["high"]) == interval
+        assert row["level"] == LEVELS[n]
+        assert (row["reason"] == "") == (p and interval)
+        assert (row["n_a"], row["n_b"], row["units_a"], row["units_b"]) == (n, n + more, n, n + more)
 
 
-@pytest.mark.parametrize("sizes", [{}, {"a": 12}])
-def test_one_outlet_is_no_comparison_and_the_reason_says_what_would_work(sizes):
-    found = compare.support(sizes)
-    assert (found.level, found.p, found.interval) == ("description", False, False)
-    assert "sources.csv" in found.reason
-
-
-def test_more_outlets_than_articles_is_description_only():
-    found = compare.support({"a": 1, "b": 1, "c": 0})
-    assert found.level == "description"
-    assert "c has 0 articles" in found.reason
-
-
-def test_effects_that_would_be_found_come_from_n_alone():
-    found = compare.support({"a": 5, "b": 5})
-    assert found.detectable == pytest.approx(2.02, abs=0.01)
-    assert found.needed == {0.8: 26, 0.5: 64, 0.2: 394}
-    said = compare.prospects(found)
-    assert "2.02 standard deviations" in said
-    assert "64" in said
-    assert not COMPARING.search(compare.prospects(compare.support({"a": 1, "b": 1})))
-
-
-def test_unknown_outlets_and_copies_are_counted_aloud_and_left_out():
-    articles = corpus({A: 4, B: 4, "unknown (u)": 1})
-    articles["duplicate_cluster"] = articles["doc_id"].map(
-        {"M000": "d:M000", "M001": "d:M000", "E000": "d:M000"}
-    )
-    found = compare.support(articles)
-    assert found.n == {A: 2, B: 4}
-    assert (found.unknown, found.copies) == (1, 2)
-    assert "1 article of unknown outlet" in found.reason
-    assert "2 articles that are copies" in found.reason
-
-
-def test_the_earliest_copy_stands_for_all():
-    articles = corpus({A: 1, B: 1}, published={"M000": "2022-01-01", "E000": "2022-01-02"})
-    articles["duplicate_cluster"] = "d:x"
-    assert compare.support(articles).n == {A: 1}
-    half_dated = articles.assign(published=["2022-01-01", None])
-    assert compare.support(half_dated).n == {A: 1}, "those without a date come last"
-    undated = articles.assign(published=pd.NA)
-    assert compare.support(undated).n == {B: 1}, "then by doc_id"
-
-
-@pytest.mark.parametrize(("groups", "family"), [({"a": -1, "b": 3}, 1), ({"a": 3, "b": 3}, 0)])
-def test_support_refuses_numbers_that_cannot_be(groups, family):
-    with pytest.raises(ValueError, match=r"0 or more|at least 1"):
-        compare.support(groups, family=family)
+@pytest.mark.parametrize("n", PRINTED)
+def test_a_description_prints_an_interval_from_ten_articles_or_thirty(n):
+    articles = corpus({A: n})
+    for shape, least in (("even", 10), ("skewed", 30)):
+        row = compare.describe(drawn(articles), articles, shape=shape, **QUICK).iloc[0]
+        assert pd.notna(row["low"]) == pd.notna(row["high"]) == (n >= least)
+        assert (row["reason"] == "") == (n >= least)
+        assert row["estimate"] == pytest.approx(drawn(articles).mean())
+        assert (row["n"], row["units"], row["level"]) == (n, n, LEVELS[n])
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 9, 10, 30])
-def test_tables_and_sentences_print_what_the_number_of_articles_allows(n):
+def test_sentences_compare_where_the_number_of_articles_allows(n):
     articles = corpus({A: n, B: n})
     values = drawn(articles, shift=20)
-    described, contrast = compare.describe(values, articles), compare.contrast(values, articles).iloc[0]
-    has_interval = n >= 10
-    assert described["low"].notna().tolist() == [has_interval] * 2
-    assert pd.notna(contrast["low"]) == has_interval
-    assert pd.notna(contrast["p"]) == (n >= 9)  # 3 against 3 cannot fall below .05
-    assert pd.notna(contrast["estimate"]) == (n >= 3)
-    said = compare.phrase(contrast, what="the tone")
-    assert bool(COMPARING.search(said)) == (n >= 9)
+    described, row = compare.describe(values, articles, **QUICK), compare.contrast(values, articles).iloc[0]
+    said = compare.phrase(row, what="the tone")
+    assert bool(findings.COMPARING.search(said)) == (n >= 9)  # 3 against 3 cannot fall below .05
     assert ("small sample" in said) == (n in (9, 10))
-    alone = [compare.phrase(row, what="the tone") for row in described.to_dict("records")]
-    assert not any(COMPARING.search(sentence) for sentence in alone)
+    alone = [compare.phrase(one, what="the tone") for one in described.to_dict("records")]
+    assert not any(findings.COMPARING.search(sentence) for sentence in alone)
     start = {1: "In this article of", 2: "In these two articles of", 3: "In these three articles of"}
     assert all(sentence.startswith(start.get(n, "In ")) for sentence in alone)
-    assert (described["reason"].str.len() > 0).tolist() == [not has_interval] * 2
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 99), st.sampled_from([0.0, 30.0]))
-def test_every_sentence_is_a_finding_that_may_be_made(n_a, n_b, seed, shift):
+@settings(max_examples=20, deadline=None)
+@given(
+    st.integers(1, 12),
+    st.integers(1, 12),
+    st.integers(0, 99),
+    st.sampled_from([0.0, 30.0]),
+    st.sampled_from([None, 1, 4]),
+    st.booleans(),
+)
+def test_every_sentence_is_a_finding_that_may_be_made(n_a, n_b, seed, shift, stories, signed):
     articles = corpus({A: n_a, B: n_b})
-    values = drawn(articles, seed, shift)
-    for row in compare.contrast(values, articles, resamples=99).to_dict("records"):
+    if stories:
+        articles["story"] = [f"s{i % stories}" for i in range(len(articles))]
+    if signed:
+        articles["byline"] = [f"Jane {'abc'[i % 3] * 4}" for i in range(len(articles))]
+    for row in compare.contrast(drawn(articles, seed, shift), articles, resamples=99).to_dict("records"):
         findings.make(
             "tone.mean.all",
             compare.phrase(row, what="the tone"),
@@ -148,81 +117,163 @@ def test_every_sentence_is_a_finding_that_may_be_made(n_a, n_b, seed, shift):
         )
 
 
-def test_describe_gives_the_mean_of_articles_and_scipys_interval():
-    articles = corpus({A: 12, B: 2})
-    values = drawn(articles)
-    table = compare.describe(values, articles).set_index("outlet")
-    mine = values[articles.loc[articles["outlet"] == A, "doc_id"]]
+# -- numbers -----------------------------------------------------------------------------------------------
+
+
+def test_a_description_is_the_mean_of_articles_and_an_interval_much_like_students():
+    articles = corpus({A: 25, B: 2})
+    table = compare.describe(drawn(articles), articles).set_index("outlet")
+    mine = of(drawn(articles), articles, A)
     expected = stats.ttest_1samp(mine, 0).confidence_interval()
-    assert table.loc[A, "estimate"] == pytest.approx(mine.mean())
-    assert tuple(table.loc[A, ["low", "high"]]) == pytest.approx((expected.low, expected.high))
-    assert table.loc[A, "reason"] == ""
+    row = table.loc[A]
+    assert row["estimate"] == pytest.approx(mine.mean())
+    assert (row["low"] + row["high"]) / 2 == pytest.approx(mine.mean())
+    assert row["high"] - row["low"] == pytest.approx(expected.high - expected.low, rel=0.1)
 
 
-def test_contrast_gives_welchs_interval_and_the_sign_of_the_first():
-    articles = corpus({A: 12, B: 15})
-    values = drawn(articles, shift=3)
+def test_a_contrast_has_the_sign_of_the_first_and_an_interval_much_like_welchs():
+    articles = corpus({A: 25, B: 30})
+    values = drawn(articles, shift=-3)
     row = compare.contrast(values, articles).iloc[0]
-    b, a = (values[part["doc_id"]] for _, part in articles.groupby("outlet"))
-    expected = stats.ttest_ind(b, a, equal_var=False).confidence_interval()
-    assert (row["a"], row["b"]) == (B, A)
-    assert row["estimate"] == pytest.approx(b.mean() - a.mean())
+    a, b = of(values, articles, A), of(values, articles, B)
+    expected = stats.ttest_ind(a, b, equal_var=False).confidence_interval()
+    assert (row["a"], row["b"]) == (A, B)
     assert row["estimate"] < 0
-    assert (row["low"], row["high"]) == pytest.approx((expected.low, expected.high))
+    assert row["estimate"] == pytest.approx(a.mean() - b.mean())
+    assert (row["low"] + row["high"]) / 2 == pytest.approx(row["estimate"])
+    assert row["high"] - row["low"] == pytest.approx(expected.high - expected.low, rel=0.1)
     assert row["standardised"] == pytest.approx(
-        (b.mean() - a.mean()) / np.sqrt((b.var(ddof=1) + a.var(ddof=1)) / 2)
+        row["estimate"] / np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
     )
-    assert row["p"] == row["p_adjusted"]
+    assert row["p"] == row["p_adjusted"] == 1e-4
 
 
-@pytest.mark.parametrize(("shape", "said"), [("even", ""), ("skewed", "skewed")])
-def test_a_skewed_statistic_has_a_p_and_no_interval(shape, said):
-    articles = corpus({A: 30, B: 30})
-    row = compare.contrast(drawn(articles), articles, shape=shape, resamples=199).iloc[0]
-    assert pd.notna(row["p"])
-    assert pd.isna(row["low"]) == (shape == "skewed")
-    assert said in row["reason"]
+@pytest.mark.parametrize("sizes", [(4, 4), (5, 4), (4, 9), (9, 9)])
+@pytest.mark.parametrize("shift", [0.0, 1.5, 4.0])
+def test_below_ten_articles_p_is_no_smaller_than_welchs(sizes, shift):
+    articles = corpus(dict(zip((A, B), sizes, strict=True)))
+    values = drawn(articles, shift=shift)
+    welch = stats.ttest_ind(of(values, articles, A), of(values, articles, B), equal_var=False).pvalue
+    assert compare.contrast(values, articles).iloc[0]["p"] >= welch * (1 - 1e-9)
+
+
+def test_the_p_of_skewed_amounts_is_the_larger_of_two_opinions():
+    articles = corpus({A: 30, B: 40})
+    values = np.exp(2 * drawn(articles, seed=3, shift=0.5))
+    even, skewed = (compare.contrast(values, articles, shape=shape).iloc[0] for shape in ("even", "skewed"))
+    assert even["p"] < 0.05 < skewed["p"], "a few huge amounts make the difference"
+    assert (even["low"], even["high"]) == (skewed["low"], skewed["high"])
+    assert skewed["low"] < 0 < skewed["high"]
+
+
+def test_one_against_the_rest():
+    articles = corpus({A: 5, B: 4, C: 3})
+    values = drawn(articles)
+    table = compare.contrast(values, articles, against="rest").set_index("a")
+    rest = np.concatenate([of(values, articles, B), of(values, articles, C)])
+    assert table.loc[A, "estimate"] == pytest.approx(of(values, articles, A).mean() - rest.mean())
+    assert table[["n_a", "n_b"]].sum(axis=1).tolist() == [12, 12, 12]
+    assert set(table["b"]) == {"all others"}
+
+
+def test_pairs_of_outlets_come_in_alphabetical_order():
+    articles = corpus(dict.fromkeys("bca", 3))
+    table = compare.contrast(drawn(articles), articles)
+    assert list(zip(table["a"], table["b"], strict=True)) == list(itertools.combinations("abc", 2))
+
+
+# -- families ----------------------------------------------------------------------------------------------
 
 
 def test_all_rows_of_a_table_are_one_family():
-    articles = corpus({A: 6, B: 6, "Courier": 6, "Lone": 1})
+    articles = corpus({A: 6, B: 6, C: 6, "Lone": 1})
     values = pd.DataFrame({"tone": drawn(articles), "share": drawn(articles, 1)})
     table = compare.contrast(values, articles)
     assert len(table) == 12
     assert set(table["family"]) == {6}, "pairs with Lone cannot be tested and do not count"
-    tested = table.dropna(subset="p")
-    raw = tested["p"].to_numpy(dtype=float)
-    assert tested["p_adjusted"].tolist() == pytest.approx(inference.adjust(raw, method="holm").tolist())
-    assert (table.loc[(table["a"] == "Lone") | (table["b"] == "Lone"), "estimate"]).isna().all()
+    for method in ("holm", "bh", "by"):
+        tested = compare.contrast(values, articles, adjustment=method).dropna(subset="p")
+        raw = tested["p"].to_numpy(dtype=float)
+        assert tested["p"].tolist() == table.dropna(subset="p")["p"].tolist()
+        assert tested["p_adjusted"].tolist() == pytest.approx(families.adjust(raw, method=method).tolist())
+    assert table.loc[(table["a"] == "Lone") | (table["b"] == "Lone"), "estimate"].isna().all()
 
 
 def test_a_p_that_cannot_be_attained_is_not_printed_and_the_reason_says_what_would_help():
-    articles = corpus({A: 4, B: 4, "Courier": 4})
+    articles = corpus({A: 4, B: 4, C: 4})
     few = compare.contrast(drawn(articles), articles)
     assert few["p"].isna().all()
-    assert few["reason"].str.contains("least attainable is 0.086; add articles").all()
+    assert few.loc[0, "reason"] == (
+        "No p: corrected for the family, the least attainable is 0.086; "
+        f"add articles, or ask of one pair or statistic alone. {FEW.format(4)}"
+    )
     large = corpus({A: 20, B: 20})
-    drawn_p = compare.contrast(drawn(large), large, resamples=10).iloc[0]
-    assert pd.isna(drawn_p["p"])
-    assert "raise `resamples`" in drawn_p["reason"]
+    row = compare.contrast(drawn(large), large, resamples=10).iloc[0]
+    assert pd.isna(row["p"])
+    assert "raise `resamples`" in row["reason"]
 
 
 def test_a_pair_that_prints_no_p_still_counts_in_the_family():
-    articles = corpus({A: 3, B: 3, "Courier": 20})
+    articles = corpus({A: 3, B: 8, C: 20})
     table = compare.contrast(drawn(articles, shift=1), articles)
-    assert table["p"].notna().tolist() == [True, True, False]
-    least = table["p"].min()
-    assert table["p_adjusted"].min() == pytest.approx(min(1, 3 * least))
+    assert table["p"].notna().tolist() == [False, False, True]
+    assert table["family"].tolist() == [3, 3, 3]
+    assert table.loc[2, "p_adjusted"] == pytest.approx(min(1, 3 * table.loc[2, "p"]))
 
 
-def test_one_against_the_rest():
-    articles = corpus({A: 5, B: 4, "Courier": 3})
-    values = drawn(articles)
-    table = compare.contrast(values, articles, against="rest").set_index("a")
-    of_a = articles["outlet"] == A
-    left, right = values[articles.loc[of_a, "doc_id"]], values[articles.loc[~of_a, "doc_id"]]
-    assert table.loc[A, "estimate"] == pytest.approx(left.mean() - right.mean())
-    assert table[["n_a", "n_b"]].sum(axis=1).tolist() == [12, 12, 12]
+def test_what_is_detectable_takes_the_family_into_account():
+    articles = corpus({A: 30, B: 30})
+    one = compare.contrast(drawn(articles), articles, **QUICK)
+    ten = compare.contrast(
+        pd.DataFrame({f"v{k}": drawn(articles, k) for k in range(10)}), articles, resamples=299
+    )
+    assert one.loc[0, "detectable"] == pytest.approx(0.74, abs=0.01)
+    assert ten["detectable"].tolist() == pytest.approx([0.98] * 10, abs=0.01)
+
+
+def test_what_is_detectable_does_not_depend_on_the_values():
+    articles = corpus({A: 12, B: 15})
+    found = [
+        compare.contrast(drawn(articles, seed, shift), articles, **QUICK) for seed, shift in ((0, 0), (1, 9))
+    ]
+    assert found[0].loc[0, "detectable"] == found[1].loc[0, "detectable"]
+
+
+MAX_T = {"adjustment": "maxt", **QUICK}
+
+
+def test_max_t_of_one_statistic_and_pair_is_its_p():
+    articles = corpus({A: 12, B: 12})
+    row = compare.contrast(drawn(articles, shift=1), articles, **MAX_T).iloc[0]
+    assert row["p_adjusted"] == row["p"]
+
+
+def test_max_t_of_the_same_statistic_three_times_costs_nothing_and_holm_thrice():
+    articles = corpus({A: 12, B: 12})
+    values = pd.DataFrame(dict.fromkeys("xyz", drawn(articles, shift=1)))
+    table = compare.contrast(values, articles, **MAX_T)
+    assert table["p_adjusted"].tolist() == pytest.approx(table["p"].tolist())
+    holm = compare.contrast(values, articles, **QUICK)
+    assert holm["p_adjusted"].tolist() == pytest.approx((3 * holm["p"]).tolist())
+
+
+def test_max_t_is_multiplied_by_the_pairs():
+    articles = corpus({A: 12, B: 12, C: 12})
+    table = compare.contrast(drawn(articles, shift=1), articles, **MAX_T)
+    assert table["p_adjusted"].tolist() == pytest.approx([min(1, 3 * p) for p in table["p"]])
+
+
+@pytest.mark.parametrize("n", [6, 12])
+def test_max_t_is_never_below_p_also_where_values_are_missing(n):
+    articles = corpus({A: n, B: n})
+    values = pd.DataFrame({f"v{k}": drawn(articles, k, shift=1) for k in range(4)})
+    values.iloc[::5, 2] = np.nan
+    table = compare.contrast(values, articles, **MAX_T)
+    assert table["p"].notna().all()
+    assert (table["p_adjusted"] >= table["p"]).all()
+
+
+# -- missing values, constants, copies, unknown outlets ----------------------------------------------------
 
 
 def test_articles_without_a_value_are_not_counted_and_said():
@@ -231,48 +282,314 @@ def test_articles_without_a_value_are_not_counted_and_said():
     values.iloc[0] = np.nan
     table = compare.describe(values.iloc[:-1], articles).set_index("outlet")
     assert table["n"].to_dict() == {A: 3, B: 2}
-    assert table["reason"].str.contains("1 article without a value").all()
-    assert compare.contrast(values.iloc[:-1], articles).iloc[0]["n_b"] == 3
+    assert table.loc[A, "reason"] == f"{FEW.format(3)} 1 article without a value."
+    assert compare.contrast(values.iloc[:-1], articles).iloc[0]["n_b"] == 2
+
+
+def test_each_statistic_is_compared_by_the_articles_that_have_it():
+    articles = corpus({A: 5, B: 5})
+    values = pd.DataFrame({"x": drawn(articles), "y": drawn(articles, 1), "z": np.nan})
+    values.iloc[[0, 9], 1] = np.nan
+    together = compare.contrast(values, articles).set_index("statistic")
+    alone = compare.contrast(values["y"].dropna(), articles).iloc[0]
+    assert together.loc["y", ["n_a", "n_b"]].tolist() == [4, 4]
+    for name in ("n_a", "n_b", "estimate", "standardised"):
+        assert together.loc["y", name] == alone[name]
+    assert together.loc["z", ["n_a", "n_b", "level"]].tolist() == [0, 0, "description"]
+    assert (together["family"] == 2).all(), "nothing is tested of z"
 
 
 def test_an_outlet_without_any_value_has_a_row_and_a_sentence():
     articles = corpus({A: 4, B: 3})
-    values = drawn(articles)[articles.loc[articles["outlet"] == A, "doc_id"]]
-    row = compare.describe(values, articles).set_index("outlet").loc[B]
+    values = drawn(articles)[:4]
+    row = compare.describe(values, articles).set_index("outlet", drop=False).loc[B]
     assert row["n"] == 0
-    said = compare.phrase({**row, "outlet": B}, what="the tone")
-    assert said == f"No article of {B} has a value for the tone."
-    assert pd.isna(compare.contrast(values, articles).iloc[0]["estimate"])
+    assert compare.phrase(row, what="the tone") == f"No article of {B} has a value for the tone."
+    row = compare.contrast(values, articles).iloc[0]
+    assert pd.isna(row["estimate"])
+    assert row["reason"] == "0 articles in one of the groups: described only, a comparison takes 3 an outlet."
 
 
 @pytest.mark.parametrize("sizes", [{A: 5}, {"unknown (x)": 1}, {}])
-def test_one_group_or_none_is_a_row_that_says_so(sizes):
+@pytest.mark.parametrize("against", ["pairs", "rest"])
+def test_one_group_or_none_is_a_row_that_says_so(sizes, against):
     articles = corpus(sizes)
-    table = compare.contrast(drawn(articles), articles)
+    table = compare.contrast(drawn(articles), articles, against=against)
     assert len(table) == 1
     assert table[["estimate", "p", "low"]].isna().all(axis=None)
-    assert "needs two" in table.loc[0, "reason"]
-    assert "sources.csv" in compare.phrase(table.iloc[0], what="the tone")
+    said = compare.phrase(table.iloc[0], what="the tone")
+    assert "a comparison needs two: name the outlets in sources.csv, or add articles of another." in said
 
 
 def test_a_constant_statistic_has_no_p_and_no_interval():
     articles = corpus({A: 12, B: 12})
     row = compare.contrast(drawn(articles) * 0 + 3, articles).iloc[0]
     assert row[["p", "low", "standardised"]].isna().all()
-    assert "every article has the same value" in row["reason"]
-    assert "most articles have the same value" in row["reason"]
+    assert row["reason"] == (
+        "No p: every article has the same value. No interval: most articles have the same value."
+    )
+
+
+def test_most_articles_with_one_value_have_a_p_and_no_interval():
+    articles = corpus({A: 12, B: 12})
+    values = drawn(articles).where(np.arange(24) % 3 == 0, 0.0)
+    row = compare.contrast(values, articles, **QUICK).iloc[0]
+    assert pd.notna(row["p"])
+    assert row["reason"] == "No interval: most articles have the same value."
+    assert set(compare.describe(values, articles, **QUICK)["reason"]) == {row["reason"]}
 
 
 def test_an_article_of_an_unknown_outlet_is_described_and_not_compared():
     articles = corpus({A: 3, B: 3, "unknown (u)": 1})
-    values = drawn(articles)
-    described = compare.describe(values, articles)
-    assert "unknown (u)" in set(described["outlet"])
-    assert "unknown (u)" not in set(compare.contrast(values, articles)[["a", "b"]].to_numpy().ravel())
-    row = described[described["outlet"] == "unknown (u)"].iloc[0]
-    assert compare.phrase(row, what="the tone").startswith(
-        "In this article of unknown outlet (u), the tone is"
+    articles.loc[7] = ["x1", None]
+    described = compare.describe(drawn(articles), articles).set_index("outlet", drop=False)
+    assert set(described.index) == {A, B, "unknown (u)", "unknown (x1)"}
+    said = compare.phrase(described.loc["unknown (u)"], what="the tone")
+    assert said.startswith("In this article of unknown outlet (u), the tone is")
+    assert compare.contrast(drawn(articles), articles)[["a", "b"]].to_numpy().tolist() == [[A, B]]
+
+
+# -- authors and stories -----------------------------------------------------------------------------------
+
+
+def test_eight_articles_of_one_author_are_no_comparison():
+    articles = corpus({A: 10, B: 10}, byline=["Jane Doe, CNN"] * 4 + ["Jane Doe"] * 4 + ["Staff"] * 12)
+    row = compare.contrast(drawn(articles), articles).iloc[0]
+    assert (row["n_a"], row["units_a"], row["units_b"], row["level"]) == (10, 1, 10, "description")
+    assert row["reason"] == (
+        "1 independent article in one of the groups: described only, a comparison takes 3 an outlet."
     )
+    assert pd.notna(compare.contrast(drawn(articles), articles, unit="article", **QUICK).iloc[0]["low"])
+    described = compare.describe(drawn(articles), articles).set_index("outlet")
+    assert described.loc[A, ["n", "units"]].tolist() == [10, 1]
+    assert pd.isna(described.loc[A, "low"])
+
+
+def test_authors_change_the_p_and_not_the_estimate():
+    articles = corpus({A: 12, B: 12})
+    signed = articles.assign(byline=[f"Jane {'abcdef'[i // 2] * 3}" for i in range(12)] + [None] * 12)
+    values = drawn(articles, shift=1)
+    one, two = (compare.contrast(values, x).iloc[0] for x in (articles, signed))
+    assert one["estimate"] == pytest.approx(two["estimate"])
+    assert one["standardised"] == pytest.approx(two["standardised"])
+    assert two["units_a"] == 6
+    assert one["p"] != two["p"]
+
+
+APART = "They share no story, so that coverage and telling can't be told apart."
+
+
+@pytest.mark.parametrize(
+    ("stories", "n", "within", "level", "reason"),
+    [
+        (["s1"] * 5 + ["s2"] * 5, (5, 5), 0, "points", f"{FEW.format(5)} {APART}"),
+        (["s1"] * 10, (5, 5), 1, "points", f"{FEW.format(5)} Within 1 story that both cover."),
+        (
+            ["s1"] * 4 + ["s2"] + ["s1"] * 5, (4, 5), 1, "points",
+            f"{FEW.format(4)} Within 1 story that both cover; 1 article on others left out.",
+        ),
+        (
+            ["s1", "s2", "s3", "s4", "s5"] * 2, (5, 5), 5, "points",
+            "No p: corrected for the family, the least attainable is 0.062; "
+            f"add articles, or ask of one pair or statistic alone. {FEW.format(5)} "
+            "Within 5 stories that both cover.",
+        ),
+        (["s1"] * 5 + [None] * 5, (5, 5), 0, "points", f"{FEW.format(5)} {APART}"),
+        ([None] * 10, (5, 5), 0, "points", FEW.format(5)),
+    ],
+)  # fmt: skip
+def test_articles_are_compared_inside_stories(stories, n, within, level, reason):
+    articles = corpus({A: 5, B: 5}, story=stories)
+    row = compare.contrast(drawn(articles), articles).iloc[0]
+    assert (row["n_a"], row["n_b"], row["stories"], row["level"]) == (*n, within, level)
+    assert row["reason"] == reason
+
+
+def test_twelve_stories_of_one_article_each_are_pairs():
+    articles = corpus({A: 12, B: 12}, story=[f"s{i:02d}" for i in range(12)] * 2)
+    stories = np.tile(np.random.default_rng(9).normal(0, 5, 12), 2)
+    values = drawn(articles, shift=0.8) + stories
+    row = compare.contrast(values, articles).iloc[0]
+    gaps = of(values, articles, A) - of(values, articles, B)
+    signs = np.array(list(itertools.product((-1, 1), repeat=12)))
+    t = np.abs(stats.ttest_1samp(signs * gaps, 0, axis=1).statistic)
+    own = abs(stats.ttest_1samp(gaps, 0).statistic)
+    assert row["estimate"] == pytest.approx(gaps.mean())
+    assert row["p"] == pytest.approx((t >= own * (1 - 1e-9)).mean())
+    assert row["low"] < gaps.mean() < row["high"]
+    assert row["high"] - row["low"] < 5, "what the stories have in common is gone"
+    assert (row["stories"], row["level"], row["reason"]) == (
+        12,
+        "small",
+        "Within 12 stories that both cover.",
+    )
+    whole = compare.contrast(values, articles, within=None).iloc[0]
+    assert (whole["stories"], whole["estimate"]) == (0, pytest.approx(row["estimate"]))
+    assert whole["high"] - whole["low"] > 5
+
+
+def test_another_column_may_take_the_place_of_story():
+    articles = corpus({A: 6, B: 6}, month=["2022-01", "2022-02"] * 6)
+    row = compare.contrast(drawn(articles), articles, within="month").iloc[0]
+    assert row["stories"] == 2
+
+
+def test_an_author_is_one_unit_across_stories():
+    """Four authors an outlet write on 40 stories: the spread is that of the authors, and far from 0 / 80."""
+    stories, authors = [f"s{i:02d}" for i in range(40)], [f"Jane {'abcd'[i % 4] * 4}" for i in range(40)]
+    articles = corpus({A: 40, B: 40}, story=stories * 2, byline=authors * 2)
+    of_author = np.concatenate([np.tile([3, 1, 0.5, 2], 10), np.tile([0, 1, -1, 0.5], 10)])
+    values = drawn(articles) * 0.1 + of_author
+    means = [of_author[:4], of_author[40:44]]
+    row = compare.contrast(values, articles).iloc[0]
+    assert row["units_a"] == 4
+    assert row["p"] < 1
+    assert row["p"] > stats.ttest_ind(*means, equal_var=False).pvalue / 2
+
+
+@pytest.mark.xfail(strict=True, reason="reported: the reason why there is no interval is written over")
+def test_pairs_that_hardly_vary_say_why_there_is_no_interval():
+    articles = corpus({A: 10, B: 10}, story=[f"s{i}" for i in range(10)] * 2)
+    values = pd.Series([2.0, *range(2, 11), *range(10)], index=articles["doc_id"])  # gaps of 2 and nine 1s
+    row = compare.contrast(values, articles).iloc[0]
+    assert pd.isna(row["low"])
+    assert "No interval: too few different values." in row["reason"]
+
+
+@pytest.mark.xfail(strict=True, reason="reported: detectable asks what units are worth, p how many there are")
+def test_where_a_p_is_printed_something_is_detectable():
+    articles = corpus({A: 6, B: 6}, byline=(["Jane Doe"] * 2 + [None] * 4) * 2)
+    values = pd.DataFrame({"x": drawn(articles), "y": drawn(articles, 1)})
+    table = compare.contrast(values, articles)
+    assert np.isfinite(table.loc[table["p"].notna(), "detectable"].to_numpy(dtype=float)).all()
+
+
+@pytest.mark.xfail(strict=True, reason="reported: without a p, an interval of one of 595 tests decides alone")
+def test_a_large_family_whose_p_cannot_be_small_makes_no_comparison():
+    articles = corpus({f"paper {i:02d}": 10 for i in range(35)})
+    articles["doc_id"] = [f"d{i}" for i in range(350)]
+    table = compare.contrast(drawn(articles), articles, resamples=399)
+    said = [compare.phrase(row, what="the tone") for row in table.to_dict("records")]
+    assert table["p"].isna().all()
+    assert not any(findings.COMPARING.search(sentence) for sentence in said)
+
+
+# -- what must change nothing ------------------------------------------------------------------------------
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(3, 12), st.integers(3, 12), st.booleans(), st.randoms(use_true_random=False))
+def test_the_order_of_articles_and_values_changes_nothing(n_a, n_b, stories, random):
+    articles = corpus({A: n_a, B: n_b})
+    articles["byline"] = [f"Jane {'abcde'[i % 5] * 3}" if i % 2 else None for i in range(n_a + n_b)]
+    if stories:
+        articles["story"] = [f"s{i % 3}" for i in range(n_a + n_b)]
+    values = drawn(articles)
+    order = random.sample(range(len(articles)), len(articles))
+    for ask in (compare.describe, compare.contrast):
+        one = ask(values, articles, resamples=99)
+        pd.testing.assert_frame_equal(one, ask(values.iloc[order[::-1]], articles.iloc[order], resamples=99))
+
+
+@pytest.mark.parametrize("sizes", [(5, 5), (4, 11), (20, 12), (30, 31)])
+@pytest.mark.parametrize("stories", [0, 3, 12])
+def test_swapped_outlets_turn_the_sign_and_nothing_else(sizes, stories):
+    articles = corpus(dict(zip((A, B), sizes, strict=True)))
+    if stories:
+        articles["story"] = [f"s{i % stories}" for i in range(sum(sizes))]
+    values = drawn(articles, shift=0.5)
+    swapped = articles.assign(outlet=articles["outlet"].map({A: B, B: A}))
+    one, two = (compare.contrast(values, table, **QUICK).iloc[0] for table in (articles, swapped))
+    for name in ("p", "p_adjusted", "level", "reason", "stories", "detectable"):
+        assert pd.isna(one[name]) if pd.isna(two[name]) else one[name] == two[name], name
+    turned = [("estimate", "estimate"), ("standardised", "standardised"), ("low", "high"), ("high", "low")]
+    for mine, yours in turned:
+        assert pd.isna(one[mine]) == pd.isna(two[yours])
+        assert pd.isna(one[mine]) or one[mine] == pytest.approx(-two[yours], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "extra", [{}, {"story": [f"s{i % 3}" for i in range(13)]}, {"byline": ["Jane Doe"] * 3 + [None] * 10}]
+)
+def test_every_article_twice_changes_nothing_once_copies_count_once(extra):
+    articles = corpus({A: 6, B: 7}, **extra)
+    values = drawn(articles)
+    copies = articles.assign(doc_id="a-copy-" + articles["doc_id"])
+    twice = pd.concat([articles, copies], ignore_index=True)
+    twice["duplicate_cluster"] = "d:" + twice["doc_id"].str.removeprefix("a-copy-")
+    twice["published"] = np.where(twice["doc_id"].str.startswith("a-copy-"), "2022-02-02", "2022-01-01")
+    both = pd.concat([values, values.set_axis(copies["doc_id"])])
+    pd.testing.assert_frame_equal(compare.contrast(values, articles), compare.contrast(both, twice))
+    pd.testing.assert_frame_equal(compare.describe(values, articles), compare.describe(both, twice))
+
+
+@pytest.mark.parametrize("n", [5, 12])
+def test_unit_and_origin_of_the_values_change_no_p(n):
+    articles = corpus({A: n, B: n + 1})
+    one = compare.contrast(drawn(articles, shift=0.7), articles, **QUICK).iloc[0]
+    for factor, origin in ((100, 0), (1, 1e6), (-3, 50), (1e-9, 0)):
+        two = compare.contrast(drawn(articles, shift=0.7) * factor + origin, articles, **QUICK).iloc[0]
+        assert two["p"] == pytest.approx(one["p"], rel=1e-6)
+        assert two["estimate"] == pytest.approx(one["estimate"] * factor)
+        assert two["standardised"] == pytest.approx(one["standardised"] * np.sign(factor))
+        if n > 9:
+            ends = sorted([one["low"] * factor, one["high"] * factor])
+            assert [two["low"], two["high"]] == pytest.approx(ends)
+
+
+def test_the_order_of_statistics_changes_no_row():
+    articles = corpus({A: 12, B: 12, C: 5})
+    values = pd.DataFrame({f"v{k}": drawn(articles, k, 1) for k in range(3)})
+    for adjustment in ("holm", "maxt"):
+        one, two = (
+            compare.contrast(x, articles, adjustment=adjustment, **QUICK).sort_values(["statistic", "a", "b"])
+            for x in (values, values[["v2", "v0", "v1"]])
+        )
+        pd.testing.assert_frame_equal(one.reset_index(drop=True), two.reset_index(drop=True))
+
+
+def test_an_outlet_more_changes_no_estimate_p_or_interval_of_others():
+    articles = corpus({A: 12, B: 12, C: 12})
+    values = drawn(articles, shift=0.5)
+    one = compare.contrast(values[:24], articles[:24], **QUICK).iloc[0]
+    two = compare.contrast(values, articles, **QUICK).iloc[0]
+    for name in ("estimate", "standardised", "low", "high", "p"):
+        assert one[name] == two[name]
+    assert two["p_adjusted"] >= one["p_adjusted"]
+
+
+def test_the_same_seed_gives_the_same_numbers_and_another_does_not():
+    articles = corpus({A: 12, B: 12})
+    rows = [compare.contrast(drawn(articles), articles, seed=seed, **QUICK).iloc[0] for seed in (1, 1, 2)]
+    for name in ("p", "low"):
+        assert rows[0][name] == rows[1][name] != rows[2][name]
+
+
+@pytest.mark.parametrize("names", [["10", "9", "1", "01", "é", "É", "a b", "z\n", " ", "Ω"]])
+def test_any_doc_ids_will_do(names):
+    articles = corpus({A: 5, B: 5}).assign(doc_id=names)
+    values = pd.Series(np.arange(10.0), index=names)
+    row = compare.contrast(values, articles).iloc[0]
+    assert (row["estimate"], row["p"]) == (-5, pytest.approx(2 / 252, rel=0.2))
+
+
+def test_outlets_may_be_categories():
+    articles = corpus({A: 5, B: 5})
+    coded = articles.assign(outlet=articles["outlet"].astype(pd.CategoricalDtype([C, B, A])))
+    pd.testing.assert_frame_equal(
+        compare.contrast(drawn(articles), coded), compare.contrast(drawn(articles), articles)
+    )
+
+
+# -- bad input ---------------------------------------------------------------------------------------------
+
+
+def test_no_statistics_and_no_articles_are_empty_tables():
+    articles = corpus({A: 5, B: 5})
+    nothing = pd.DataFrame(index=articles["doc_id"])
+    assert compare.contrast(nothing, articles).empty
+    assert compare.describe(nothing, articles).empty
+    assert compare.describe(drawn(articles[:0]), articles[:0]).empty
 
 
 ARTICLES = corpus({A: 2, B: 2})
@@ -281,10 +598,14 @@ ARTICLES = corpus({A: 2, B: 2})
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        (pd.Series([1.0], index=["M999"]), "'M999' is not a doc_id"),
-        (pd.Series([1.0, 2.0], index=["M000", "M000"]), "'M000' has two values"),
-        (pd.Series([np.inf], index=["M000"]), "'M000' has an infinite"),
-        (pd.Series(["high"], index=["M000"]), "must be numbers"),
+        (
+            pd.Series([1.0], index=["C999"]),
+            "'C999' is not a doc_id of table 'articles'; index the values by doc_id",
+        ),
+        (pd.Series([1.0, 2.0], index=["C000", "C000"]), "'C000' has two values; give one number an article"),
+        (pd.Series([np.inf], index=["C000"], name="tone"), "'C000' has an infinite 'tone'"),
+        (pd.Series([-np.inf], index=["H001"]), "'H001' has an infinite"),
+        (pd.Series(["high"], index=["C000"]), "must be numbers, one an article"),
     ],
 )
 def test_values_that_cannot_be_used_are_refused_by_name(values, said):
@@ -293,159 +614,30 @@ def test_values_that_cannot_be_used_are_refused_by_name(values, said):
             ask(values, ARTICLES)
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.integers(3, 12), st.integers(3, 12), st.randoms(use_true_random=False))
-def test_the_order_of_articles_and_values_changes_nothing(n_a, n_b, random):
-    articles = corpus({A: n_a, B: n_b})
-    values = drawn(articles)
-    order = random.sample(range(len(articles)), len(articles))
-    mixed = articles.iloc[order]
-    for ask in (compare.describe, lambda *given: compare.contrast(*given, resamples=99)):
-        pd.testing.assert_frame_equal(ask(values, articles), ask(values.iloc[order[::-1]], mixed))
-
-
-@pytest.mark.parametrize("sizes", [(5, 5), (4, 11), (20, 12)])
-def test_swapped_outlets_turn_the_sign_and_nothing_else(sizes):
-    articles = corpus(dict(zip((A, B), sizes, strict=True)))
-    values = drawn(articles, shift=0.5)
-    swapped = articles.assign(outlet=articles["outlet"].map({A: B, B: A}))
-    one, two = (compare.contrast(values, table, resamples=999).iloc[0] for table in (articles, swapped))
-    assert one["estimate"] == pytest.approx(-two["estimate"])
-    assert one["p"] == pytest.approx(two["p"], abs=0.05 if min(sizes) > 9 else 0)
-    if pd.notna(one["low"]):
-        assert (one["low"], one["high"]) == pytest.approx((-two["high"], -two["low"]))
-
-
-def test_every_article_twice_changes_nothing_once_copies_count_once():
-    articles = corpus({A: 6, B: 7})
-    values = drawn(articles)
-    copies = articles.assign(doc_id="copy-" + articles["doc_id"])
-    twice = pd.concat([articles, copies], ignore_index=True)
-    twice["duplicate_cluster"] = "d:" + twice["doc_id"].str.removeprefix("copy-")
-    twice["published"] = np.where(twice["doc_id"].str.startswith("copy-"), "2022-02-02", "2022-01-01")
-    both = pd.concat([values, values.set_axis(copies["doc_id"])])
-    pd.testing.assert_frame_equal(compare.contrast(values, articles), compare.contrast(both, twice))
-    pd.testing.assert_frame_equal(compare.describe(values, articles), compare.describe(both, twice))
-
-
-def test_the_same_seed_gives_the_same_p_and_another_may_not():
-    articles = corpus({A: 12, B: 12})
-    values = drawn(articles)
-    p = [compare.contrast(values, articles, resamples=199, seed=seed).iloc[0]["p"] for seed in (1, 1, 2)]
-    assert p[0] == p[1] != p[2]
+def test_a_column_to_compare_within_must_be_there():
+    said = r"table 'articles' has no column 'genre' to compare within; it has \['doc_id', 'outlet'\]"
+    with pytest.raises(ValueError, match=said):
+        compare.contrast(drawn(ARTICLES), ARTICLES, within="genre")
 
 
 @pytest.mark.parametrize(
-    ("row", "sentence"),
+    ("how", "said"),
     [
-        (
-            {"n_a": 5, "n_b": 6, "estimate": 0.25, "low": pd.NA, "p_adjusted": 0.0123, "family": 1},
-            "The tone is higher in A than in B (difference 0.25 points; p = .012; 5 articles of A, 6 of B, "
-            "small sample).",
-        ),
-        (
-            {"n_a": 40, "n_b": 50, "estimate": -0.25, "low": -0.5, "high": -0.1, "p_adjusted": 0.0002}
-            | {"family": 3},
-            "The tone is lower in A than in B (difference -0.25 points; 95 % interval -0.50 points to "
-            "-0.10 points; "
-            "adjusted p < .001; 40 articles of A, 50 of B).",
-        ),
-        (
-            {"n_a": 4, "n_b": 5, "estimate": 0.25, "low": pd.NA, "p_adjusted": 0.4, "family": 1}
-            | {"detectable": 2.19},
-            "In the tone these articles do not tell A and B apart (difference 0.25 points; p = .400; "
-            "4 articles of A, 5 of B, small sample); under 2.2 standard deviations a difference would mostly "
-            "go unseen.",
-        ),
-        (
-            {"n_a": 3, "n_b": 3, "estimate": 0.25, "low": pd.NA, "p_adjusted": pd.NA, "reason": "No p."},
-            "The tone: the difference between 3 articles of A, 3 of B is 0.25 points. No p.",
-        ),
-    ],
-)  # fmt: skip
-def test_phrases_of_a_contrast(row, sentence):
-    assert compare.phrase({"a": "A", "b": "B", **row}, what="the tone", unit="points") == sentence
-
-
-def test_a_difference_of_percentages_is_in_percentage_points():
-    row = {"a": "A", "b": "B", "n_a": 40, "n_b": 50, "estimate": 9.74, "low": 1.3, "high": 18.0, "family": 1}
-    said = compare.phrase({**row, "p_adjusted": 0.02}, what="the quoted share", unit="%", digits=1)
-    assert "difference 9.7 percentage points; 95 % interval 1.3 percentage points to 18.0" in said
-
-
-GENRES = {"M000": "news", "M001": "news", "E000": "opinion", "E001": "opinion"}
-
-
-@pytest.mark.parametrize(
-    ("column", "given", "name", "differs"),
-    [
-        ("genre", GENRES, "genre", True),
-        ("genre", dict.fromkeys(GENRES, "news"), "genre", False),
-        ("published", {"M000": "2022-01-01", "M001": "2022-01-03", "E000": "2022-03-01T10:00"}, "date", True),
-        ("published", {"M000": "2022-01-01", "M001": "2022-01-03", "E000": "2022-01-05"}, "date", False),
-        ("published", {"M000": "2022-01-01", "M001": "2022-01-03"}, "date", None),
-        ("published", {"M000": "2022-01-01", "E001": "yesterday"}, "date", None),
-        ("n_words", {"M000": 400, "M001": 500, "E000": 900, "E001": 1000}, "length", True),
-        ("n_words", {"M000": 400, "M001": 500, "E000": 400, "E001": 510}, "length", False),
-        ("story", {"M000": "s1", "M001": "s2", "E000": "s3", "E001": "s1"}, "story", True),
-        ("story", {"M000": "s1", "M001": "s2", "E000": "s1", "E001": "s2"}, "story", False),
-        ("translated", {"M000": True, "M001": True, "E000": False, "E001": False}, "translation", True),
+        ({"within": "outlet"}, "outlet"),
+        ({"adjustment": "bonferroni"}, "holm"),
+        ({"shape": "odd"}, "skewed"),
     ],
 )
-def test_confounders_that_differ_are_named(column, given, name, differs):
-    table = compare.confounders(corpus({A: 2, B: 2}, **{column: given}))
-    assert table["confounder"].tolist() == [name]
-    row = table.iloc[0]
-    assert (None if pd.isna(row["differs"]) else bool(row["differs"])) == differs
-    expected = {True: "differs between the articles", False: "is alike", None: "cannot be ruled out"}
-    assert expected[differs] in row["sentence"]
-    assert (row["known"], row["articles"]) == (len(given), 4)
+@pytest.mark.xfail(
+    strict=True, reason="reported: options that do not exist end in an error of pandas or scipy"
+)
+def test_options_that_do_not_exist_are_refused_by_name(how, said):
+    articles = corpus({A: 5, B: 5})
+    with pytest.raises(ValueError, match=said):
+        compare.contrast(drawn(articles), articles, **how)
 
 
-def test_confounders_without_columns_or_outlets_are_an_empty_table_or_unknown():
-    assert compare.confounders(corpus({A: 2, B: 2})).empty
-    assert compare.confounders(corpus({}, genre={})).loc[0, "known"] == 0
-
-
-def test_sentences_on_confounders_name_five_outlets_and_count_the_others():
-    names = [f"Paper {i}" for i in range(8)]
-    articles = pd.DataFrame({"doc_id": names, "outlet": names, "genre": [f"g{i}" for i in range(8)]})
-    said = compare.confounders(articles).loc[0, "by_outlet"]
-    assert said.startswith("Paper 0: g0; ")
-    assert said.endswith("and 3 more")
-
-
-def test_pairs_of_outlets_come_in_alphabetical_order():
-    names = ["b", "c", "a"]
-    table = compare.contrast(drawn(corpus(dict.fromkeys(names, 3))), corpus(dict.fromkeys(names, 3)))
-    assert list(zip(table["a"], table["b"], strict=True)) == list(itertools.combinations("abc", 2))
-
-
-def readable(sizes, **columns):
-    """Articles as `usable` reads them: English and not empty where nothing else is said."""
-    articles = corpus(sizes, **columns)
-    defaults = {"language": "en", "n_words": 100, "duplicate_cluster": None, "published": None}
-    return articles.assign(**{name: value for name, value in defaults.items() if name not in columns})
-
-
-def test_what_a_measure_cannot_read_is_left_out_aloud():
-    articles = readable({A: 5})
-    articles["language"] = ["fr", None, "en", "en", "en"]
-    articles["n_words"] = [100, 100, 0, 100, 100]
-    articles["duplicate_cluster"] = [None, None, None, "d", "d"]
-    kept, said = compare.usable(articles)
-    assert kept["doc_id"].tolist() == [articles["doc_id"][1], articles["doc_id"][3]]
-    assert said.count("Left out: 1 article") == 3
-
-
-def test_nothing_to_read_is_an_error_that_says_so():
-    with pytest.raises(ValueError, match="nothing to measure: none of 2 articles has a word of English"):
-        compare.usable(readable({A: 2}).assign(language="fr"))
-
-
-@pytest.mark.parametrize(("n", "outlets"), [(5, 6), (6, 2)])
-def test_many_unknown_outlets_are_put_together_and_stay_unknown(n, outlets):
-    unknown = [f"unknown ({i})" for i in range(n)]
-    kept, _ = compare.usable(readable({A: 1, **dict.fromkeys(unknown, 1)}).assign(doc_id=range(n + 1)))
-    assert kept["outlet"].nunique() == outlets
-    assert kept["outlet"].str.startswith("unknown (").sum() == n
+@pytest.mark.xfail(strict=True, reason="reported: an article that comes twice counts twice")
+def test_an_article_that_comes_twice_is_refused():
+    with pytest.raises(ValueError, match="twice"):
+        compare.contrast(drawn(ARTICLES), pd.concat([ARTICLES, ARTICLES[:1]], ignore_index=True))

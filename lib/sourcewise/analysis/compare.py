@@ -1,66 +1,68 @@
 """Comparisons of outlets: what each has, and how two differ, as far as the number of articles supports it.
 
 Values are one number an article, so the document is the unit. `contrast` prints no more than `support`
-allows.
+allows; `contrast_rates` does the same for words that were counted.
 """
 
+import math
 from collections.abc import Iterable, Sequence
-from itertools import combinations
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from sourcewise.analysis import inference
+from sourcewise.analysis import families, inference, verdicts
 from sourcewise.analysis.confounders import confounders
-from sourcewise.analysis.inference import Adjustment
+from sourcewise.analysis.estimate import Sample
+from sourcewise.analysis.families import Adjustment
+from sourcewise.analysis.independence import Unit, usable, worth
+from sourcewise.analysis.layouts import Layout, lay_out
+from sourcewise.analysis.pairs import REST, Against, comparable, members, pairs
+from sourcewise.analysis.rates import contrast_rates
+from sourcewise.analysis.said import counted
 from sourcewise.analysis.sentences import phrase, prospects
-from sourcewise.analysis.support import (
-    POINTS,
-    SMALL,
-    UNKNOWN,
-    Support,
-    counted,
-    independent,
-    level,
-    support,
-    usable,
-)  # fmt: skip
+from sourcewise.analysis.support import SMALL, Shape, Support, level, support
 
 __all__ = [
-    "Support", "confounders", "contrast", "counted", "describe", "phrase", "prospects", "support", "usable",
+    "REST", "Support", "confounders", "contrast", "contrast_rates", "counted", "describe", "phrase",
+    "prospects", "support", "usable",
 ]  # fmt: skip
 
-REST = "all others"
 DESCRIBED = {
-    "statistic": "str", "outlet": "str", "n": "Int64", "estimate": "Float64", "low": "Float64",
-    "high": "Float64", "level": "str", "reason": "str",
+    "statistic": "str", "outlet": "str", "n": "Int64", "units": "Int64", "estimate": "Float64",
+    "low": "Float64", "high": "Float64", "level": "str", "reason": "str",
 }  # fmt: skip
 CONTRASTED = {
-    "statistic": "str", "a": "str", "b": "str", "n_a": "Int64", "n_b": "Int64", "estimate": "Float64",
-    "standardised": "Float64", "low": "Float64", "high": "Float64", "p": "Float64", "p_adjusted": "Float64",
-    "detectable": "Float64", "family": "Int64", "level": "str", "reason": "str",
+    "statistic": "str", "a": "str", "b": "str", "n_a": "Int64", "n_b": "Int64", "units_a": "Int64",
+    "units_b": "Int64", "stories": "Int64", "estimate": "Float64", "standardised": "Float64",
+    "low": "Float64", "high": "Float64", "p": "Float64", "p_adjusted": "Float64", "detectable": "Float64",
+    "family": "Int64", "level": "str", "reason": "str",
 }  # fmt: skip
-
-Shape = Literal["even", "skewed"]
 
 
 def describe(
-    values: pd.Series | pd.DataFrame, articles: pd.DataFrame, *, statistic: str = "", shape: Shape = "even"
+    values: pd.Series | pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    statistic: str = "",
+    shape: Shape = "even",
+    unit: Unit = "author",
+    resamples: int = inference.RESAMPLES,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """What each outlet has: a row an outlet (and statistic, where `values` has several columns).
 
     `values`: one number an article, indexed by `doc_id`. Columns: statistic, outlet, n (articles with a
-    value, copies once), estimate (mean of the article values), low and high (95 % t interval, from 10
+    value, copies once), units (independent ones that they are worth, see `independence`), estimate (mean of
+    the article values), low and high (95 % symmetric studentised bootstrap interval, from 10 independent
     articles), level, reason (why there is no interval). An article of an unknown outlet has its own row.
-    `shape="skewed"` (counts, lengths, rates of single words) prints no interval, since those do not cover
-    what they promise. Raises ValueError as `contrast`.
+    `shape="skewed"` (lengths, amounts) prints an interval from 30 articles. Raises ValueError as `contrast`.
     """
-    table = _aligned(values, articles, statistic)
+    table, numbers = _aligned(values, articles, statistic, unit, None)
     rows = []
-    for name, column in table.drop(columns="outlet").items():
-        for outlet, part in column.groupby(table["outlet"], sort=True):
-            rows.append({"statistic": name, "outlet": outlet, **_described(part, shape)})
+    for name in numbers:
+        for outlet, part in table.assign(value=numbers[name]).groupby("outlet", sort=True):
+            rows.append({"statistic": name, "outlet": outlet, **_described(part, shape, resamples, seed)})
     return pd.DataFrame(rows, columns=list(DESCRIBED)).astype(DESCRIBED)
 
 
@@ -68,52 +70,65 @@ def contrast(
     values: pd.Series | pd.DataFrame,
     articles: pd.DataFrame,
     *,
-    against: Literal["pairs", "rest"] = "pairs",
+    against: Against = "pairs",
     statistic: str = "",
     shape: Shape = "even",
     adjustment: Adjustment = "holm",
+    unit: Unit = "author",
+    within: str | None = "story",
     resamples: int = inference.RESAMPLES,
     seed: int = 0,
 ) -> pd.DataFrame:
     """How outlets differ: a row a pair of outlets, or an outlet against all others, and statistic.
 
     `values` as in `describe`; all rows of the table are one family of tests. Columns: statistic, a, b, n_a,
-    n_b, estimate (mean of the articles of a less that of b: above 0, a is higher), standardised (over the
-    root of the mean variance), low and high (95 % Welch interval of each alone, from 10 articles), p
-    (studentised permutation of articles), p_adjusted, detectable (smallest standardised difference found
-    with power .80, from n alone), family (number of tests), level (by the smaller group), reason (why
-    something is null). With 1-2 articles in a group all numbers are null; p is null where its smallest
-    attainable value times the family's correction is not below .05.
+    n_b (articles), units_a, units_b (independent ones that they are worth), stories (that they are compared
+    within), estimate (mean of the articles of a less that of b, or the weighted mean of that inside the
+    stories: above 0, a is higher), standardised (over the root of the mean variance), low and high (95 %
+    symmetric studentised bootstrap interval of each alone, from 10 independent articles), p (studentised
+    permutation of articles; below 10, the larger of that and Welch's), p_adjusted, detectable (smallest
+    standardised difference found with power .80, from n alone), family (number of tests), level (by the
+    smaller group), reason (why something is null, and what is left out). With 1-2 independent articles in a
+    group all numbers are null; p is null below 4, and where its smallest attainable value times the family's
+    correction is not below .05.
+
+    `adjustment`: "holm", "bh", "by", or "maxt": step-down max-T over the statistics of a pair, times the
+    number of pairs. `unit`: "author" counts an author's articles together, "article" each alone. `within`: a
+    column whose values the articles are compared inside of, such as story or a month; None for all together.
+    `shape="skewed"` prints p and interval from 30 articles, and a p that the bootstrap confirms.
 
     Outlets that are unknown and copies are left out; articles without a value are not counted. Where there
-    are no two outlets, one row says so. Raises ValueError for a doc_id that `articles` lacks or that comes
-    twice, or values that are not finite numbers.
+    are no two outlets, one row a statistic says so. Raises ValueError for a doc_id that `articles` lacks or
+    that comes twice, values that are not finite numbers, or a column `within` that is not there.
     """
-    table = _aligned(values, articles, statistic)
-    known = table[~table["outlet"].str.startswith(UNKNOWN)]
-    outlets = sorted(known["outlet"].unique())
+    table, numbers = _aligned(values, articles, statistic, unit, within)
+    table, numbers = table[table["known"]], numbers[table["known"]]
+    outlets = sorted(table["outlet"].unique())
     if len(outlets) < 2:
-        return _nothing(support(articles), outlets, list(table.columns[1:]))
-    pairs = list(combinations(outlets, 2)) if against == "pairs" else [(outlet, REST) for outlet in outlets]
+        return _nothing(support(articles, unit=unit), outlets, list(numbers))
     groups = [
-        (name, a, b, *_split(known["outlet"], known[name], a, b))
-        for name in table.columns[1:]
-        for a, b in pairs
+        ({"statistic": name, "a": a, "b": b}, _lay_out(table, numbers[name], a, b, within))
+        for name in numbers
+        for a, b in pairs(outlets, against)
     ]
-    family = sum(min(len(a), len(b)) >= POINTS for *_, a, b in groups)
-    how = {
-        "family": family, "correction": inference.correction(family, method=adjustment), "shape": shape,
-        "resamples": resamples, "seed": seed,
-    }  # fmt: skip
-    rows = [{"statistic": name, "a": a, "b": b, **_contrasted(x, y, **how)} for name, a, b, x, y in groups]
+    family = sum(not verdicts.no_comparison(layout) for _, (layout, *_) in groups)
+    correction = families.correction(family, method="holm" if adjustment == "maxt" else adjustment)
+    how = {"family": family, "correction": correction, "shape": shape, "resamples": resamples, "seed": seed}
+    rows = [{**named, **_contrasted(*laid_out, **how)} for named, laid_out in groups]
     result = pd.DataFrame(rows, columns=list(CONTRASTED)).astype(CONTRASTED)
     raw = result["p"].to_numpy(dtype=float, na_value=np.nan)
-    result["p_adjusted"] = pd.array(inference.adjust(raw, method=adjustment, family=family), dtype="Float64")
+    if adjustment == "maxt":
+        adjusted = np.fmax(raw, _max_t(result, table, numbers, within=within, resamples=resamples, seed=seed))
+    else:
+        adjusted = families.adjust(raw, method=adjustment, family=family)
+    result["p_adjusted"] = pd.array(adjusted, dtype="Float64")
     return result
 
 
-def _aligned(values: pd.Series | pd.DataFrame, articles: pd.DataFrame, statistic: str) -> pd.DataFrame:
-    """Outlet and values of the articles that count, by doc_id in order; checked."""
+def _aligned(
+    values: pd.Series | pd.DataFrame, articles: pd.DataFrame, statistic: str, unit: Unit, within: str | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Who the articles are, by doc_id in order, and their values; checked."""
     if isinstance(values, pd.Series):
         values = values.to_frame(statistic or values.name or "value")
     if values.index.has_duplicates:
@@ -129,25 +144,36 @@ def _aligned(values: pd.Series | pd.DataFrame, articles: pd.DataFrame, statistic
     if np.isinf(numbers.to_numpy()).any():
         row, column = np.argwhere(np.isinf(numbers.to_numpy()))[0]
         raise ValueError(f"article {numbers.index[row]!r} has an infinite {numbers.columns[column]!r}")
-    outlets = _countable(articles).set_index("doc_id")["outlet"]
-    return outlets.to_frame().join(numbers)
+    table = comparable(articles, unit=unit, within=within)
+    return table, numbers.reindex(table.index)
 
 
-def _countable(articles: pd.DataFrame) -> pd.DataFrame:
-    """Articles less copies, those of unknown outlets each under its own name."""
-    kept, _, _ = independent(articles)
-    named = articles.assign(outlet=articles["outlet"].fillna(UNKNOWN + articles["doc_id"] + ")"))
-    unknown = named[named["outlet"].str.startswith(UNKNOWN)]
-    return pd.concat([kept, unknown]).sort_values("doc_id", kind="stable")
+def _lay_out(
+    table: pd.DataFrame, column: pd.Series, a: str, b: str, within: str | None
+) -> tuple[Layout, np.ndarray, np.ndarray]:
+    """One pair and statistic laid out, and the values of each side that are compared."""
+    ours, first = members(table, a, b)
+    rows = np.flatnonzero(ours & column.notna().to_numpy())
+    x = column.to_numpy()[rows]
+    layout = lay_out(table.iloc[rows], first[rows], x, np.ones(len(x)), within=within)
+    x, in_a = x[layout.rows], first[rows][layout.rows]
+    return layout, x[in_a], x[~in_a]
 
 
-def _described(part: pd.Series, shape: Shape) -> dict[str, Any]:
+def _described(part: pd.DataFrame, shape: Shape, resamples: int, seed: int) -> dict[str, Any]:
     """One outlet's row."""
-    x = part.dropna().to_numpy()
-    row: dict[str, Any] = {"n": len(x), "level": level(len(x)), "estimate": x.mean() if len(x) else pd.NA}
-    row["reason"] = _no_interval([x], shape)
+    mine = part[part["value"].notna()]
+    x, n = mine["value"].to_numpy(), worth(mine["author"])
+    row: dict[str, Any] = {
+        "n": len(x),
+        "units": n,
+        "level": level(n),
+        "estimate": x.mean() if len(x) else pd.NA,
+    }
+    row["reason"] = verdicts.no_interval(n, shape=shape) or verdicts.one_value(x)
     if not row["reason"]:
-        row["low"], row["high"] = inference.t_interval(x)
+        alone = lay_out(mine, np.ones(len(x), dtype=bool), x, np.ones(len(x)), within=None).sample
+        row["low"], row["high"], row["reason"] = _interval(alone, resamples, seed)
     missing = len(part) - len(x)
     if missing:
         row["reason"] = f"{row['reason']} {counted(missing)} without a value.".strip()
@@ -155,63 +181,79 @@ def _described(part: pd.Series, shape: Shape) -> dict[str, Any]:
 
 
 def _contrasted(
-    x: np.ndarray, y: np.ndarray, *, family: int, correction: float, shape: Shape, resamples: int, seed: int
-) -> dict[str, Any]:
+    layout: Layout, x: np.ndarray, y: np.ndarray, *, family: int, correction: float, shape: Shape,
+    resamples: int, seed: int,
+) -> dict[str, Any]:  # fmt: skip
     """One pair's row, less the adjusted p."""
-    n = min(len(x), len(y))
-    row: dict[str, Any] = {"n_a": len(x), "n_b": len(y), "family": family, "level": level(n)}
-    if n < POINTS:
-        least = f"{counted(n)} in one of the groups"
-        return {**row, "reason": f"{least}: described only, a comparison takes {POINTS} an outlet."}
-    row["estimate"] = x.mean() - y.mean()
-    effect = inference.standardised(x, y)
-    row["standardised"] = pd.NA if np.isnan(effect) else effect
-    row["detectable"] = inference.detectable(len(x), len(y), family=family)
-    no_p = _no_p(x, y, correction, resamples)
+    row: dict[str, Any] = {
+        "n_a": layout.n_a, "n_b": layout.n_b, "units_a": layout.units_a, "units_b": layout.units_b,
+        "stories": layout.stories, "family": family, "level": level(layout.n),
+    }  # fmt: skip
+    if reason := verdicts.no_comparison(layout):
+        return {**row, "reason": f"{reason} {layout.note}".strip()}
+    row["estimate"] = inference.observed(layout.sample).difference[0, 0]
+    row["standardised"] = _standardised(row["estimate"], x, y)
+    row["detectable"] = verdicts.detectable(layout, family=family)
+    no_p = verdicts.one_p(x, y) or verdicts.no_p(
+        layout, shape=shape, correction=correction, resamples=resamples
+    )
     if not no_p:
-        in_a = np.arange(len(x) + len(y)) < len(x)
-        row["p"] = inference.permutation_p(np.concatenate([x, y]), in_a, resamples=resamples, seed=seed)[0]
-    no_interval = _no_interval([x, y], shape)
+        row["p"] = _p(layout, shape, resamples, seed)
+    no_interval = verdicts.no_interval(layout.n, shape=shape) or verdicts.one_value(x, y)
     if not no_interval:
-        row["low"], row["high"] = inference.t_interval(x, y)
-    row["reason"] = " ".join(reason for reason in (no_p, no_interval) if reason)
+        row["low"], row["high"], no_interval = _interval(layout.sample, resamples, seed)
+    row["reason"] = " ".join(reason for reason in (no_p, no_interval, layout.note) if reason)
     return row
 
 
-def _no_p(x: np.ndarray, y: np.ndarray, correction: float, resamples: int) -> str:
-    """Why no p is printed; empty where one is."""
-    if np.ptp(np.concatenate([x, y])) == 0:
-        return "No p: every article has the same value."
-    least = inference.smallest_p(len(x), len(y), resamples=resamples) * correction
-    if least < inference.ALPHA:
-        return ""
-    drawn = least > inference.smallest_p(len(x), len(y)) * correction
-    remedy = "raise `resamples`" if drawn else "add articles, or ask of one pair or statistic alone"
-    return f"No p: corrected for the family, the least attainable is {min(least, 1):.2g}; {remedy}."
-
-
-def _no_interval(groups: Sequence[np.ndarray], shape: Shape) -> str:
-    """Why no interval is printed; empty where one is."""
-    n = min(map(len, groups))
-    if n < SMALL:
-        return f"No interval: {counted(n)}, and it takes {SMALL}."
+def _p(layout: Layout, shape: Shape, resamples: int, seed: int) -> float:
+    """Permutation p, and a second opinion where calibration asks for one."""
+    how = {"resamples": resamples, "seed": seed}
+    p = inference.permutation(layout.sample, **how).p[0]
+    if layout.n < SMALL:  # with a spread of 3 to 1, permutation alone errs in 7 % and more
+        p = max(p, inference.observed(layout.sample).p[0, 0])
     if shape == "skewed":
-        return "No interval: for a skewed statistic it would not cover what it promises."
-    if any(_largest_tie(x) > 0.5 for x in groups):
-        return "No interval: most articles have the same value."
-    return ""
+        p = max(p, inference.bootstrap_p(layout.sample, **how)[0])
+    return float(p)
 
 
-def _largest_tie(x: np.ndarray) -> float:
-    """Share of the most frequent value."""
-    return np.unique(x, return_counts=True)[1].max() / len(x)
+def _interval(sample: Sample, resamples: int, seed: int) -> tuple[float | None, float | None, str]:
+    """Low and high, or why there are none."""
+    low, high = inference.bootstrap_interval(sample, resamples=resamples, seed=seed)
+    if np.isinf(low[0]):
+        return None, None, "No interval: too few different values."
+    return low[0], high[0], ""
 
 
-def _split(outlet: pd.Series, column: pd.Series, a: str, b: str) -> tuple[np.ndarray, np.ndarray]:
-    """Values of outlet a, and of outlet b or all others."""
-    known = column.notna()
-    in_b = outlet != a if b == REST else outlet == b
-    return column[known & (outlet == a)].to_numpy(), column[known & in_b].to_numpy()
+def _standardised(difference: float, x: np.ndarray, y: np.ndarray) -> float | None:
+    """A difference over the root of the mean variance; null where neither side varies."""
+    spread = math.sqrt((x.var(ddof=1) + y.var(ddof=1)) / 2) if min(len(x), len(y)) > 1 else 0.0
+    return difference / spread if spread > 0 else None
+
+
+def _max_t(
+    result: pd.DataFrame,
+    table: pd.DataFrame,
+    numbers: pd.DataFrame,
+    *,
+    within: str | None,
+    resamples: int,
+    seed: int,
+) -> np.ndarray:
+    """For each row with a p, that of max-T over the statistics of its pair, times the number of pairs."""
+    tested = result[result["p"].notna()]
+    adjusted = pd.Series(np.nan, index=result.index)
+    groups = list(tested.groupby(["a", "b"], sort=False))
+    for (a, b), part in groups:
+        ours, first = members(table, a, b)
+        values = numbers.loc[ours, part["statistic"]].to_numpy()
+        has = ~np.isnan(values)
+        layout = lay_out(
+            table[ours], first[ours], np.where(has, values, 0.0), has.astype(float), within=within
+        )
+        family = inference.permutation(layout.sample, resamples=resamples, seed=seed).p_family
+        adjusted[part.index] = np.minimum(1.0, family * len(groups))
+    return adjusted.to_numpy()
 
 
 def _nothing(found: Support, outlets: Sequence[str], statistics: Iterable[str]) -> pd.DataFrame:

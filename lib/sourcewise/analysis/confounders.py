@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 from scipy.spatial import distance
 
-from sourcewise.analysis.support import counted, independent
+from sourcewise.analysis.independence import independent
+from sourcewise.analysis.said import counted
 
 COLUMNS = ("confounder", "differs", "known", "articles", "by_outlet", "sentence")
 SHARE_GAP = 0.2  # of an outlet's articles: from this gap on the mix of a category differs

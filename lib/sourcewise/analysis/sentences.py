@@ -7,22 +7,26 @@ from typing import Any
 
 import pandas as pd
 
-from sourcewise.analysis.inference import ALPHA
-from sourcewise.analysis.support import FULL, POINTS, SMALL, UNKNOWN, Support, counted
+from sourcewise.analysis.families import ALPHA
+from sourcewise.analysis.said import NUMBERS, counted
+from sourcewise.analysis.support import FULL, SMALL, Support
+from sourcewise.corpus.tables import UNKNOWN
 
 Shown = Callable[[float], str]
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def phrase(row: Mapping[str, Any] | pd.Series, *, what: str, unit: str = "", digits: int = 2) -> str:
-    """One row of `compare.describe` or `compare.contrast` as a sentence about `what`, its values in `unit`.
+    """One row of `compare.describe`, `contrast` or `contrast_rates` as a sentence about `what`, its values in
+    `unit`.
 
     Under 3 articles the sentence is about the articles ("In these two articles of ..."), and a row of
     `contrast` says only that they are not compared. Words of comparison between outlets appear where an
-    adjusted p is below .05 or, without a p, an interval leaves out 0.
+    adjusted p is below .05.
     """
     values = dict(row)
     shown = functools.partial(_value, unit=unit, digits=digits)
+    if "rate_a" in values:
+        return _rated(values, what)
     return _contrasted(values, what, shown) if "a" in values else _described(values, what, shown)
 
 
@@ -61,8 +65,9 @@ def _described(row: dict[str, Any], what: str, shown: Shown) -> str:
     these = f"these {NUMBERS[n]} articles" if n < SMALL else counted(n)
     if pd.isna(row["low"]):
         return f"In {these} of {outlet}, {what} averages {value}."
-    small = ", small sample" if n < FULL else ""
-    return f"In {these} of {outlet}, {what} averages {value} ({_interval(row, shown)}{small})."
+    units = f", worth {row['units']} independent ones" if row["units"] < n else ""
+    small = ", small sample" if row["units"] < FULL else ""
+    return f"In {these} of {outlet}, {what} averages {value} ({_interval(row, shown)}{units}{small})."
 
 
 def _contrasted(row: dict[str, Any], what: str, shown: Shown) -> str:
@@ -72,15 +77,14 @@ def _contrasted(row: dict[str, Any], what: str, shown: Shown) -> str:
         shown = functools.partial(shown.func, **{**shown.keywords, "unit": "percentage points"})
     if pd.isna(row["estimate"]):
         return f"{_titled(what)}: {row['reason']}"
-    articles = f"{counted(int(row['n_a']))} of {a}, {int(row['n_b'])} of {b}"
-    small = ", small sample" if POINTS <= min(row["n_a"], row["n_b"]) < FULL else ""
+    articles = _articles(row)
+    small = "" if row["level"] == "full" else ", small sample"
     found = [_interval(row, shown)] if pd.notna(row["low"]) else []
-    if pd.notna(row["p_adjusted"]):
-        found.append(("adjusted " if row["family"] > 1 else "") + _p(row["p_adjusted"]))
-    if not found:
-        return (
-            f"{_titled(what)}: the difference between {articles} is {shown(row['estimate'])}. {row['reason']}"
-        )
+    if pd.isna(row["p_adjusted"]):
+        alone = "".join(f" ({interval}, of this comparison alone{small})" for interval in found)
+        difference = f"the difference between {articles} is {shown(row['estimate'])}{alone}"
+        return f"{_titled(what)}: {difference}. {row['reason']}"
+    found.append(("adjusted " if row["family"] > 1 else "") + _p(row["p_adjusted"]))
     details = f"difference {shown(row['estimate'])}; {'; '.join(found)}; {articles}{small}"
     if not _settled(row):
         unseen = f"under {row['detectable']:.1f} standard deviations a difference would mostly go unseen"
@@ -89,11 +93,35 @@ def _contrasted(row: dict[str, Any], what: str, shown: Shown) -> str:
     return f"{_titled(what)} is {direction} in {a} than in {b} ({details})."
 
 
+def _rated(row: dict[str, Any], what: str) -> str:
+    """A row of `contrast_rates`."""
+    rates = f"{row['rate_a']:,.1f} against {row['rate_b']:,.1f} per 10,000 words"
+    if pd.isna(row["p_adjusted"]):
+        return f"{_titled(what)}: {rates} in {_articles(row)}. {row['reason']}"
+    found = [rates]
+    if pd.notna(row["low"]):
+        found.append(f"95 % interval of the ratio {2 ** row['low']:,.2f} to {2 ** row['high']:,.2f}")
+    found.append(("adjusted " if row["family"] > 1 else "") + _p(row["p_adjusted"]))
+    details = "; ".join([*found, _articles(row)]) + ("" if row["level"] == "full" else ", small sample")
+    if not _settled(row):
+        return f"In {what} these articles do not tell {row['a']} and {row['b']} apart ({details})."
+    direction = "higher" if row["estimate"] > 0 else "lower"
+    return f"{_titled(what)} is {direction} in {row['a']} than in {row['b']} ({details})."
+
+
+def _articles(row: dict[str, Any]) -> str:
+    """'12 articles of A, 9 of B', and what they are worth or compared within."""
+    said = f"{counted(int(row['n_a']))} of {row['a']}, {int(row['n_b'])} of {row['b']}"
+    if row["units_a"] < row["n_a"] or row["units_b"] < row["n_b"]:
+        said += f", worth {row['units_a']} and {row['units_b']} independent ones"
+    if row["stories"] > 0:
+        said += f", within {counted(int(row['stories']), 'shared story', 'shared stories')}"
+    return said
+
+
 def _settled(row: dict[str, Any]) -> bool:
-    """Whether a direction may be stated."""
-    if pd.notna(row["p_adjusted"]):
-        return bool(row["p_adjusted"] < ALPHA)
-    return bool(row["low"] > 0 or row["high"] < 0)
+    """Whether a direction may be stated: an interval is of one comparison alone, so that p decides."""
+    return pd.notna(row["p_adjusted"]) and bool(row["p_adjusted"] < ALPHA)
 
 
 def _interval(row: dict[str, Any], shown: Shown) -> str:

@@ -125,7 +125,7 @@ def find_places(*, run: Sequence[Path], corpus: Path) -> dict[str, str]:
 
 def _build_corpus(corpus: Path, partial: Path, shown: Progress) -> None:
     """Write the corpus's tables into the run, the first stage."""
-    from sourcewise.analysis.support import usable
+    from sourcewise.analysis.independence import usable
     from sourcewise.corpus import build
 
     with _timed("corpus", shown):

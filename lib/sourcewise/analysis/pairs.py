@@ -1,0 +1,47 @@
+"""Which outlets are compared with which, and the articles that count in it."""
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from sourcewise.analysis.independence import Unit, authors, independent
+from sourcewise.corpus.tables import UNKNOWN
+
+Against = Literal["pairs", "rest"]
+
+REST = "all others"
+
+
+def pairs(outlets: Sequence[str], against: Against) -> list[tuple[str, str]]:
+    """Every two outlets, or every outlet and all others."""
+    return list(combinations(outlets, 2)) if against == "pairs" else [(outlet, REST) for outlet in outlets]
+
+
+def comparable(articles: pd.DataFrame, *, unit: Unit, within: str | None) -> pd.DataFrame:
+    """Articles less copies, by doc_id in order: outlet (an unknown one under its own name), known (whether it
+    is), author, and `within`.
+
+    Raises ValueError for a column `within` that is not there, but for `story`, which not every corpus has.
+    """
+    if within is not None and within not in articles and within != "story":
+        raise ValueError(
+            f"table 'articles' has no column {within!r} to compare within; it has {list(articles)}"
+        )
+    kept, _, _ = independent(articles)
+    named = articles.assign(outlet=articles["outlet"].fillna(UNKNOWN + articles["doc_id"] + ")"))
+    unknown = named[named["outlet"].str.startswith(UNKNOWN)]
+    table = pd.concat([kept, unknown]).sort_values("doc_id", kind="stable").set_index("doc_id", drop=False)
+    columns = ["outlet"] + ([within] if within in table else [])
+    result = table[columns].copy()
+    result["known"] = ~result["outlet"].str.startswith(UNKNOWN)
+    result["author"] = authors(table, unit=unit)
+    return result
+
+
+def members(table: pd.DataFrame, a: str, b: str) -> tuple[np.ndarray, np.ndarray]:
+    """Which rows of `comparable` belong to a pair, and which of all rows to its first."""
+    first = (table["outlet"] == a).to_numpy()
+    return (table["known"].to_numpy() if b == REST else first | (table["outlet"] == b).to_numpy()), first

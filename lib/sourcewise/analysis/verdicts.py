@@ -1,0 +1,70 @@
+"""Why a p or an interval of a comparison is not printed; empty where it is."""
+
+import numpy as np
+
+from sourcewise.analysis import inference, power
+from sourcewise.analysis.families import ALPHA
+from sourcewise.analysis.layouts import Layout
+from sourcewise.analysis.said import counted
+from sourcewise.analysis.support import INTERVAL_FROM, P_FROM, POINTS, Shape
+
+
+def no_comparison(layout: Layout) -> str:
+    """Fewer than 3 independent articles in a group."""
+    if layout.n >= POINTS:
+        return ""
+    least = f"{_articles(layout)} in one of the groups"
+    return f"{least}: described only, a comparison takes {POINTS} an outlet."
+
+
+def no_p(layout: Layout, *, shape: Shape, correction: float, resamples: int) -> str:
+    """Too few for the statistic's shape, or for any p below .05 after the family's `correction`."""
+    if layout.n < P_FROM[shape]:
+        return f"No p: {_articles(layout)}, and {SAID[shape]} takes {P_FROM[shape]}."
+    least = inference.smallest_p(layout.sample, resamples=resamples)
+    if not layout.sample.paired:  # no less than so many independent articles could show
+        least = max(least, power.smallest_p(layout.units_a, layout.units_b))
+    least *= correction
+    if least < ALPHA:
+        return ""
+    drawn = inference.smallest_p(layout.sample, resamples=10**9) * correction < ALPHA
+    remedy = "raise `resamples`" if drawn else "add articles, or ask of one pair or statistic alone"
+    return f"No p: corrected for the family, the least attainable is {min(least, 1):.2g}; {remedy}."
+
+
+def one_p(*groups: np.ndarray) -> str:
+    """Nothing to tell apart."""
+    return "No p: every article has the same value." if np.ptp(np.concatenate(groups)) == 0 else ""
+
+
+def no_interval(n: int, *, shape: Shape) -> str:
+    """Too few independent articles for the statistic's shape."""
+    if n >= INTERVAL_FROM[shape]:
+        return ""
+    return (
+        f"No interval: {counted(n, 'independent article')}, and {SAID[shape]} takes {INTERVAL_FROM[shape]}."
+    )
+
+
+def one_value(*groups: np.ndarray) -> str:
+    """More than half of a group's articles with the same value: no interval covers what it promises."""
+    if any(np.unique(x, return_counts=True)[1].max() / len(x) > 0.5 for x in groups):
+        return "No interval: most articles have the same value."
+    return ""
+
+
+def detectable(layout: Layout, *, family: int) -> float:
+    """Smallest standardised difference that would be found four times in five, from n alone."""
+    if layout.sample.paired:
+        return power.detectable(layout.n, layout.n, family=family)
+    return power.detectable(layout.units_a, layout.units_b, family=family)
+
+
+SAID = {"even": "it", "rate": "a rate of words", "skewed": "a skewed statistic"}
+
+
+def _articles(layout: Layout) -> str:
+    """'4 independent articles', or stories where these are the units."""
+    if layout.sample.paired and layout.n < min(layout.units_a, layout.units_b):
+        return counted(layout.n, "shared story", "shared stories")
+    return counted(layout.n, "independent article" if layout.n < min(layout.n_a, layout.n_b) else "article")
