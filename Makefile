@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test lab lock clean
+.PHONY: help report test calibrate bench lab lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: .venv/runs.stamp ## run the five notebooks on seeds/ and write outputs/seeds/report.html
 	$(BIN)/sourcewise run seeds -o outputs/seeds
@@ -15,6 +15,12 @@ test: .venv/dev.stamp ## lint, then run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
+
+calibrate: .venv/dev.stamp ## draw corpora of a known truth, see what is printed of them (an hour on 2 cores)
+	$(BIN)/python tests/calibrate.py
+
+bench: .venv/dev.stamp ## time the slow parts beside what a user would take instead
+	$(BIN)/python benchmarks/resampling.py
 
 lab: .venv/runs.stamp ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_corpus.ipynb

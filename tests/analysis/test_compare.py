@@ -447,7 +447,6 @@ def test_an_author_is_one_unit_across_stories():
     assert row["p"] > stats.ttest_ind(*means, equal_var=False).pvalue / 2
 
 
-@pytest.mark.xfail(strict=True, reason="reported: the reason why there is no interval is written over")
 def test_pairs_that_hardly_vary_say_why_there_is_no_interval():
     articles = corpus({A: 10, B: 10}, story=[f"s{i}" for i in range(10)] * 2)
     values = pd.Series([2.0, *range(2, 11), *range(10)], index=articles["doc_id"])  # gaps of 2 and nine 1s
@@ -456,7 +455,6 @@ def test_pairs_that_hardly_vary_say_why_there_is_no_interval():
     assert "No interval: too few different values." in row["reason"]
 
 
-@pytest.mark.xfail(strict=True, reason="reported: detectable asks what units are worth, p how many there are")
 def test_where_a_p_is_printed_something_is_detectable():
     articles = corpus({A: 6, B: 6}, byline=(["Jane Doe"] * 2 + [None] * 4) * 2)
     values = pd.DataFrame({"x": drawn(articles), "y": drawn(articles, 1)})
@@ -464,7 +462,6 @@ def test_where_a_p_is_printed_something_is_detectable():
     assert np.isfinite(table.loc[table["p"].notna(), "detectable"].to_numpy(dtype=float)).all()
 
 
-@pytest.mark.xfail(strict=True, reason="reported: without a p, an interval of one of 595 tests decides alone")
 def test_a_large_family_whose_p_cannot_be_small_makes_no_comparison():
     articles = corpus({f"paper {i:02d}": 10 for i in range(35)})
     articles["doc_id"] = [f"d{i}" for i in range(350)]
@@ -615,7 +612,7 @@ def test_values_that_cannot_be_used_are_refused_by_name(values, said):
 
 
 def test_a_column_to_compare_within_must_be_there():
-    said = r"table 'articles' has no column 'genre' to compare within; it has \['doc_id', 'outlet'\]"
+    said = r"table 'articles' has no column 'genre' to compare within; it has doc_id, outlet"
     with pytest.raises(ValueError, match=said):
         compare.contrast(drawn(ARTICLES), ARTICLES, within="genre")
 
@@ -628,16 +625,12 @@ def test_a_column_to_compare_within_must_be_there():
         ({"shape": "odd"}, "skewed"),
     ],
 )
-@pytest.mark.xfail(
-    strict=True, reason="reported: options that do not exist end in an error of pandas or scipy"
-)
 def test_options_that_do_not_exist_are_refused_by_name(how, said):
     articles = corpus({A: 5, B: 5})
     with pytest.raises(ValueError, match=said):
         compare.contrast(drawn(articles), articles, **how)
 
 
-@pytest.mark.xfail(strict=True, reason="reported: an article that comes twice counts twice")
 def test_an_article_that_comes_twice_is_refused():
     with pytest.raises(ValueError, match="twice"):
         compare.contrast(drawn(ARTICLES), pd.concat([ARTICLES, ARTICLES[:1]], ignore_index=True))

@@ -60,7 +60,6 @@ def test_articles_of_one_name_are_one_unit_and_those_of_no_person_are_not(one, o
     assert (names.nunique() == 1) == same
 
 
-@pytest.mark.xfail(strict=True, reason="reported: ' AND ' and ' With ' do not part two names")
 @pytest.mark.parametrize("one", ["JANE DOE AND JOHN ROE", "Jane Doe With agencies"])
 def test_what_follows_the_first_name_is_cut_in_capitals_too(one):
     assert independence.authors(corpus({A: 2}, byline=[one, "Jane Doe"])).nunique() == 1

@@ -6,7 +6,7 @@ allows; `contrast_rates` does the same for words that were counted.
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,7 @@ from sourcewise.analysis.pairs import REST, Against, comparable, members, pairs
 from sourcewise.analysis.rates import contrast_rates
 from sourcewise.analysis.said import counted
 from sourcewise.analysis.sentences import phrase, prospects
-from sourcewise.analysis.support import SMALL, Shape, Support, level, support
+from sourcewise.analysis.support import SMALL, Shape, Support, check_shape, level, support
 
 __all__ = [
     "REST", "Support", "confounders", "contrast", "contrast_rates", "counted", "describe", "phrase",
@@ -58,6 +58,7 @@ def describe(
     articles), level, reason (why there is no interval). An article of an unknown outlet has its own row.
     `shape="skewed"` (lengths, amounts) prints an interval from 30 articles. Raises ValueError as `contrast`.
     """
+    _check(shape, resamples)
     table, numbers = _aligned(values, articles, statistic, unit, None)
     rows = []
     for name in numbers:
@@ -101,6 +102,9 @@ def contrast(
     are no two outlets, one row a statistic says so. Raises ValueError for a doc_id that `articles` lacks or
     that comes twice, values that are not finite numbers, or a column `within` that is not there.
     """
+    _check(shape, resamples)
+    if adjustment not in get_args(Adjustment):
+        raise ValueError(f"adjustment is {adjustment!r}; it must be one of {', '.join(get_args(Adjustment))}")
     table, numbers = _aligned(values, articles, statistic, unit, within)
     table, numbers = table[table["known"]], numbers[table["known"]]
     outlets = sorted(table["outlet"].unique())
@@ -125,12 +129,23 @@ def contrast(
     return result
 
 
+def _check(shape: Shape, resamples: int) -> None:
+    """Raise ValueError for options that cannot be."""
+    check_shape(shape)
+    if resamples < 1:
+        raise ValueError(f"resamples is {resamples}; it takes 1 or more, such as 9999")
+
+
 def _aligned(
     values: pd.Series | pd.DataFrame, articles: pd.DataFrame, statistic: str, unit: Unit, within: str | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Who the articles are, by doc_id in order, and their values; checked."""
     if isinstance(values, pd.Series):
         values = values.to_frame(statistic or values.name or "value")
+    values = values.rename(columns=str)
+    if values.columns.has_duplicates:
+        twice = values.columns[values.columns.duplicated()][0]
+        raise ValueError(f"two statistics are called {twice!r}; give each column a name of its own")
     if values.index.has_duplicates:
         twice = values.index[values.index.duplicated()][0]
         raise ValueError(f"article {twice!r} has two values; give one number an article, such as its mean")
@@ -199,7 +214,9 @@ def _contrasted(
     )
     if not no_p:
         row["p"] = _p(layout, shape, resamples, seed)
-    no_interval = verdicts.no_interval(layout.n, shape=shape) or verdicts.one_value(x, y)
+    no_interval = verdicts.no_interval(
+        layout.n, shape=shape, counts=verdicts.noun(layout)
+    ) or verdicts.one_value(x, y)
     if not no_interval:
         row["low"], row["high"], no_interval = _interval(layout.sample, resamples, seed)
     row["reason"] = " ".join(reason for reason in (no_p, no_interval, layout.note) if reason)
@@ -246,6 +263,7 @@ def _max_t(
     groups = list(tested.groupby(["a", "b"], sort=False))
     for (a, b), part in groups:
         ours, first = members(table, a, b)
+        ours = ours & numbers[part["statistic"]].notna().any(axis=1).to_numpy()
         values = numbers.loc[ours, part["statistic"]].to_numpy()
         has = ~np.isnan(values)
         layout = lay_out(

@@ -118,7 +118,8 @@ class Sums:
         parts = [*parts_a, *parts_b]
         units = [part.units for part in (*a, *b)]
         variance = sum(parts)
-        df = variance**2 / sum(part**2 / np.maximum(n - 1, 1) for part, n in zip(parts, units, strict=True))
+        shares = [part / variance for part in parts]
+        df = 1 / sum(share**2 / np.maximum(n - 1, 1) for share, n in zip(shares, units, strict=True))
         return Estimate(value_a - value_b, variance, np.where(variance > 0, df, 1.0))
 
     def _paired(self, a: list["_Level"], b: list["_Level"]) -> Estimate:
@@ -135,9 +136,9 @@ class Sums:
         else:
             difference = mean_a - mean_b
             spread = level_a - level_b - difference
-        n = len(a)
-        variance = (weight**2 * spread**2).sum(axis=0) * n / (n - 1)
-        return Estimate(difference, variance, np.full_like(variance, n - 1))
+        n = (weight > 0).sum(axis=0)
+        variance = (weight**2 * spread**2).sum(axis=0) * n / np.maximum(n - 1, 1)
+        return Estimate(difference, variance, np.broadcast_to(np.maximum(n - 1.0, 1.0), variance.shape))
 
 
 @dataclass(frozen=True)

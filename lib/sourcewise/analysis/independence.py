@@ -23,7 +23,7 @@ STAFF = re.compile(
     r"|digital|media|magazine|admin|anonymous|guest|unknown|various)\b",
     re.IGNORECASE,
 )
-FIRST = re.compile(r"[,;|/&]| and | with ")  # what follows the first author's name
+FIRST = re.compile(r"[,;|/&]| and | with ", re.IGNORECASE)  # what follows the first author's name
 
 
 def independent(articles: pd.DataFrame) -> tuple[pd.DataFrame, int, int]:

@@ -6,6 +6,7 @@ when its t has a p as small, each with its own degrees of freedom: so unequal sp
 and coverages are in docs/calibration.md.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,8 @@ def permutation(sample: Sample, *, resamples: int = RESAMPLES, seed: int = 0) ->
     `resamples` are drawn and p = (b + 1) / (resamples + 1). The family's p is step-down (Westfall and Young
     1993, algorithm 4.1, by smallest p).
     """
+    if sample.in_a.all() or not sample.in_a.any():
+        raise ValueError("a permutation takes two groups, and all units are in one")
     sums = Sums(sample)
     bar = observed(sample, sums).p[0] * (1 + TIE)
     order = np.argsort(bar, kind="stable")
@@ -89,7 +92,9 @@ def bootstrap_interval(
     sums = Sums(sample)
     centre = observed(sample, sums)
     t = np.concatenate(list(_studentised(sample, sums, centre, resamples, seed)))
-    half = np.quantile(t, 1 - ALPHA, axis=0, method="higher") * np.sqrt(centre.variance[0])
+    beyond = math.ceil(ALPHA * (resamples + 1)) - 1  # so many are beyond the interval's end, or on it
+    size = np.sort(t, axis=0)[-beyond] if beyond > 0 else np.full(t.shape[1], np.inf)
+    half = size * np.sqrt(centre.variance[0])
     half = np.where(centre.variance[0] > 0, half, 0.0)
     return centre.difference[0] - half, centre.difference[0] + half
 
@@ -119,7 +124,11 @@ def _studentised(sample: Sample, sums: Sums, centre: Estimate, resamples: int, s
 
 def _of_strata(sample: Sample) -> Sample:
     """The differences inside the strata as a sample of one group, weighted as their estimate weights them."""
-    size = np.ones(len(sample.in_a)) if sample.size is None else np.asarray(sample.size, dtype=float)
+    if sample.scale != "difference":
+        raise ValueError(
+            "where strata are the units, only differences of means are resampled; use t_interval"
+        )
+    size = np.asarray(sample.size, dtype=float)
     size = size[:, None] if size.ndim == 1 else size
     total = np.asarray(sample.total, dtype=float)
     total = total[:, None] if total.ndim == 1 else total

@@ -48,9 +48,10 @@ def lay_out(
 
     `articles`: columns author (units are made of articles of one group and author) and that of `within`, if
     any, a row an article; `in_a`, `total` and `size` in the same order (see `estimate.Sample`). Articles
-    whose story only one group covers are left out where any is shared. Fewer than ten shared stories are
-    compared where both groups have two articles or more, if there are such; from ten on, the stories are the
-    units. Inside stories articles are units, and what authors have in common widens the variance.
+    whose story only one group covers are left out where any is shared. Of fewer than ten shared stories,
+    those where both groups have two articles or more are compared, if they weigh as much as the others; else,
+    and from ten on, the stories are the units. Inside stories articles are units, and what authors have in
+    common widens the variance.
     """
     keep, stratum, note = _shared(articles, in_a, within)
     rows = np.flatnonzero(keep)
@@ -66,9 +67,9 @@ def lay_out(
         [np.flatnonzero(stratum[first] == one) for one in np.unique(stratum)],
         scale,
     )
-    if many and author.max() + 1 < len(author):
-        sample = replace(sample, widen=widening(sample, author))
     units_a, units_b = independence.worth(author[in_a]), independence.worth(author[~in_a])
+    if many and author.max() + 1 < len(author):
+        sample = replace(sample, widen=widening(sample, author, worth=min(units_a, units_b)))
     stories = len(sample.strata) if note.startswith(WITHIN) else 0
     n = min(units_a, units_b, _worth(stratum, in_a) if sample.paired else units_a)
     return Layout(sample, rows, int(in_a.sum()), int((~in_a).sum()), units_a, units_b, n, stories, note)
@@ -91,9 +92,11 @@ def _shared(
     least = np.minimum(*sides)
     shared = least >= 1
     if not shared.any():
-        return everyone, one, APART
-    if shared.sum() < PAIRED_FROM and (least >= 2).any():
-        shared = least >= 2
+        return everyone, one, APART if in_a.any() and not in_a.all() else ""
+    if shared.sum() < PAIRED_FROM:
+        weight = sides[0] * sides[1] / np.maximum(sides[0] + sides[1], 1)
+        if weight[least >= 2].sum() >= weight.sum() / 2:
+            shared = least >= 2
     keep = known & shared[stratum]
     note = f"{WITHIN}{counted(int(shared.sum()), 'story', 'stories')} that both cover"
     return (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,13 @@ from sourcewise.corpus.tables import UNKNOWN
 Against = Literal["pairs", "rest"]
 
 REST = "all others"
+TAKEN = ("doc_id", "outlet", "known", "author")
 
 
 def pairs(outlets: Sequence[str], against: Against) -> list[tuple[str, str]]:
-    """Every two outlets, or every outlet and all others."""
+    """Every two outlets, or every outlet and all others. Raises ValueError for another word."""
+    if against not in get_args(Against):
+        raise ValueError(f"against is {against!r}; it must be 'pairs' or 'rest'")
     return list(combinations(outlets, 2)) if against == "pairs" else [(outlet, REST) for outlet in outlets]
 
 
@@ -24,12 +27,19 @@ def comparable(articles: pd.DataFrame, *, unit: Unit, within: str | None) -> pd.
     """Articles less copies, by doc_id in order: outlet (an unknown one under its own name), known (whether it
     is), author, and `within`.
 
-    Raises ValueError for a column `within` that is not there, but for `story`, which not every corpus has.
+    Raises ValueError for a doc_id that comes twice, and a column `within` that is not there (but for `story`,
+    which not every corpus has) or has another use.
     """
-    if within is not None and within not in articles and within != "story":
+    if articles["doc_id"].duplicated().any():
+        twice = articles.loc[articles["doc_id"].duplicated(), "doc_id"].iloc[0]
+        raise ValueError(f"table 'articles' has {twice!r} twice; a doc_id names one article")
+    if within in TAKEN:
         raise ValueError(
-            f"table 'articles' has no column {within!r} to compare within; it has {list(articles)}"
+            f"articles are not compared within {within!r}; name a column such as story or section"
         )
+    if within is not None and within not in articles and within != "story":
+        has = ", ".join(articles)
+        raise ValueError(f"table 'articles' has no column {within!r} to compare within; it has {has}")
     kept, _, _ = independent(articles)
     named = articles.assign(outlet=articles["outlet"].fillna(UNKNOWN + articles["doc_id"] + ")"))
     unknown = named[named["outlet"].str.startswith(UNKNOWN)]

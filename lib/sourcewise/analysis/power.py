@@ -48,9 +48,9 @@ def attainable(n_a: int, n_b: int, *, family: int = 1) -> float:
     """Largest p below .05 / `family` that arrangements of `n_a` and `n_b` units can have; 0 where none is."""
     if min(n_a, n_b) < 1:
         return 0.0
-    step = smallest_p(n_a, n_b)
-    steps = math.ceil(ALPHA / family / step) - 1
-    return steps * step
+    ways, step = math.comb(n_a + n_b, n_a), _mirrors(n_a, n_b)
+    steps = (ways - 1) // (round(1 / ALPHA) * family * step)  # whole numbers: .05 itself is not below .05
+    return steps * step / ways
 
 
 def articles_needed(effect: float, *, family: int = 1) -> int:

@@ -49,6 +49,8 @@ def contrast_rates(
     numbers of words: below, no test keeps its promise. Copies and unknown outlets are left out. Raises
     ValueError for rows of `counts` that are not a doc_id of `articles`.
     """
+    if len(set(counts.rows)) < len(counts.rows):
+        raise ValueError("an article has two rows of counts; count with unit='doc_id'")
     strangers = set(counts.rows) - set(articles["doc_id"])
     if strangers:
         raise ValueError(f"{min(strangers)!r} is not a doc_id of table 'articles'; count with unit='doc_id'")
@@ -56,7 +58,9 @@ def contrast_rates(
     place = pd.Series(np.arange(len(counts.rows)), index=counts.rows)
     table = table[table["known"] & table.index.isin(place.index)]
     chosen = place[table.index].to_numpy()
-    counts = Counts(counts.matrix[chosen], counts.rows[chosen], counts.terms, counts.words[chosen])
+    matrix = counts.matrix[chosen]
+    matrix.eliminate_zeros()
+    counts = Counts(matrix, counts.rows[chosen], counts.terms, counts.words[chosen])
     sides = pairs(sorted(table["outlet"].unique()), against) if table["outlet"].nunique() > 1 else []
     parts = [_pair(counts, table, a, b, within, len(sides), resamples, seed) for a, b in sides]
     empty = pd.DataFrame(columns=list(RATES)).astype(RATES)
@@ -108,7 +112,7 @@ def _tested(result: pd.DataFrame, layout: Layout, n_pairs: int, resamples: int, 
     enough = _expected(layout.sample) >= EXPECTED
     how = {"shape": "rate", "resamples": resamples}
     no_p = verdicts.no_p(layout, correction=n_pairs, **how)
-    no_interval = verdicts.no_interval(layout.n, shape="rate")
+    no_interval = verdicts.no_interval(layout.n, shape="rate", counts=verdicts.noun(layout))
     said = " ".join(part for part in (no_p, no_interval, layout.note) if part)
     rare = f"No p or interval: too rare in articles of this number and length. {layout.note}".strip()
     result["reason"] = np.where(enough, said, rare)

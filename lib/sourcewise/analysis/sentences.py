@@ -33,7 +33,7 @@ def phrase(row: Mapping[str, Any] | pd.Series, *, what: str, unit: str = "", dig
 def prospects(support: Support) -> str:
     """What differences these numbers of articles could show, and what others would take. From n alone."""
     (first, n), *others = support.needed.items()
-    wanted = f"one of {first} would take about {n} articles an outlet"
+    wanted = f"one of {first} would take about {n:,} articles an outlet"
     wanted += "".join(f", of {effect} about {n:,}" for effect, n in others)
     if math.isinf(support.detectable) or not support.comparison:
         return f"No difference between outlets can be shown here; in standard deviations, {wanted}."
@@ -87,8 +87,9 @@ def _contrasted(row: dict[str, Any], what: str, shown: Shown) -> str:
     found.append(("adjusted " if row["family"] > 1 else "") + _p(row["p_adjusted"]))
     details = f"difference {shown(row['estimate'])}; {'; '.join(found)}; {articles}{small}"
     if not _settled(row):
-        unseen = f"under {row['detectable']:.1f} standard deviations a difference would mostly go unseen"
-        return f"In {what} these articles do not tell {a} and {b} apart ({details}); {unseen}."
+        unseen = f"; under {row['detectable']:.1f} standard deviations a difference would mostly go unseen"
+        unseen = "" if math.isinf(row["detectable"]) else unseen
+        return f"In {what} these articles do not tell {a} and {b} apart ({details}){unseen}."
     direction = "higher" if row["estimate"] > 0 else "lower"
     return f"{_titled(what)} is {direction} in {a} than in {b} ({details})."
 
@@ -129,7 +130,10 @@ def _interval(row: dict[str, Any], shown: Shown) -> str:
 
 
 def _p(p: float) -> str:
-    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".")
+    if p < 0.001:
+        return "p < .001"
+    digits = 3 if (round(p, 3) < ALPHA) == (p < ALPHA) else 5
+    return f"p = {p:.{digits}f}".replace("0.", ".")
 
 
 def _titled(text: str) -> str:

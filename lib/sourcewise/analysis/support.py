@@ -52,6 +52,12 @@ class Support:
     reason: str
 
 
+def check_shape(shape: str) -> None:
+    """Raise ValueError for what is no shape."""
+    if shape not in P_FROM:
+        raise ValueError(f"shape is {shape!r}; it must be one of {', '.join(P_FROM)}")
+
+
 def level(n: float) -> Level:
     """Row of the table for `n` independent articles in the smaller group."""
     if n < POINTS:
@@ -74,6 +80,7 @@ def support(
     """
     if family < 1:
         raise ValueError(f"a family has at least 1 test, not {family}")
+    check_shape(shape)
     unknown = copies = 0
     units: dict[str, int] = {}
     if isinstance(groups, pd.DataFrame):

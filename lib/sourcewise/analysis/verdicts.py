@@ -13,21 +13,21 @@ def no_comparison(layout: Layout) -> str:
     """Fewer than 3 independent articles in a group."""
     if layout.n >= POINTS:
         return ""
-    least = f"{_articles(layout)} in one of the groups"
-    return f"{least}: described only, a comparison takes {POINTS} an outlet."
+    where = "" if _by_story(layout) else " in one of the groups"
+    return f"{_articles(layout)}{where}: described only, a comparison takes {POINTS} an outlet."
 
 
 def no_p(layout: Layout, *, shape: Shape, correction: float, resamples: int) -> str:
     """Too few for the statistic's shape, or for any p below .05 after the family's `correction`."""
     if layout.n < P_FROM[shape]:
         return f"No p: {_articles(layout)}, and {SAID[shape]} takes {P_FROM[shape]}."
-    least = inference.smallest_p(layout.sample, resamples=resamples)
-    if not layout.sample.paired:  # no less than so many independent articles could show
-        least = max(least, power.smallest_p(layout.units_a, layout.units_b))
-    least *= correction
+    worth = 0.0  # a p is no less than so many independent articles could show
+    if not layout.sample.paired:
+        worth = power.smallest_p(layout.units_a, layout.units_b)
+    least = max(worth, inference.smallest_p(layout.sample, resamples=resamples)) * correction
     if least < ALPHA:
         return ""
-    drawn = inference.smallest_p(layout.sample, resamples=10**9) * correction < ALPHA
+    drawn = max(worth, inference.smallest_p(layout.sample, resamples=10**9)) * correction < ALPHA
     remedy = "raise `resamples`" if drawn else "add articles, or ask of one pair or statistic alone"
     return f"No p: corrected for the family, the least attainable is {min(least, 1):.2g}; {remedy}."
 
@@ -37,13 +37,11 @@ def one_p(*groups: np.ndarray) -> str:
     return "No p: every article has the same value." if np.ptp(np.concatenate(groups)) == 0 else ""
 
 
-def no_interval(n: int, *, shape: Shape) -> str:
-    """Too few independent articles for the statistic's shape."""
+def no_interval(n: int, *, shape: Shape, counts: tuple[str, str] = ("independent article", "")) -> str:
+    """Too few independent articles, or what else `counts` names, for the statistic's shape."""
     if n >= INTERVAL_FROM[shape]:
         return ""
-    return (
-        f"No interval: {counted(n, 'independent article')}, and {SAID[shape]} takes {INTERVAL_FROM[shape]}."
-    )
+    return f"No interval: {counted(n, *counts)}, and {SAID[shape]} takes {INTERVAL_FROM[shape]}."
 
 
 def one_value(*groups: np.ndarray) -> str:
@@ -63,8 +61,18 @@ def detectable(layout: Layout, *, family: int) -> float:
 SAID = {"even": "it", "rate": "a rate of words", "skewed": "a skewed statistic"}
 
 
+def noun(layout: Layout) -> tuple[str, str]:
+    """What the number of units counts, and its plural."""
+    return ("shared story", "shared stories") if _by_story(layout) else ("independent article", "")
+
+
+def _by_story(layout: Layout) -> bool:
+    """Whether stories are the units, and fewer than the articles are worth."""
+    return layout.sample.paired and layout.n < min(layout.units_a, layout.units_b)
+
+
 def _articles(layout: Layout) -> str:
     """'4 independent articles', or stories where these are the units."""
-    if layout.sample.paired and layout.n < min(layout.units_a, layout.units_b):
-        return counted(layout.n, "shared story", "shared stories")
+    if _by_story(layout):
+        return counted(layout.n, *noun(layout))
     return counted(layout.n, "independent article" if layout.n < min(layout.n_a, layout.n_b) else "article")
