@@ -294,3 +294,14 @@ def test_many_resamples_at_once_are_each_alone():
         alone = sums.estimate(weights[[row]] * one.in_a, weights[[row]] * ~one.in_a)
         assert alone.difference[0] == pytest.approx(together.difference[row])
         assert alone.variance[0] == pytest.approx(together.variance[row])
+
+
+def test_the_variance_of_a_mean_by_authors_is_the_clustered_one_of_statsmodels_0_15():
+    """OLS on a constant with cov_type="cluster": 0.0375833333333333."""
+    y = np.array([1.2, 0.7, 3.1, 2.2, -0.4, 0.9, 1.7, 2.8, 0.3, -1.1, 0.5, 1.9])
+    author = np.array([0, 0, 0, 1, 1, 2, 3, 3, 3, 3, 4, 5])
+    total, size = np.bincount(author, y), np.bincount(author).astype(float)
+    one = Sums(Sample(total, size, np.ones(6, dtype=bool), [np.arange(6)]))
+    found = one.estimate(np.ones((1, 6)), np.zeros((1, 6)))
+    assert found.variance[0, 0] == pytest.approx(0.0375833333333333, rel=1e-12)
+    assert found.difference[0, 0] + one.centre[0] == pytest.approx(1.15)

@@ -30,6 +30,24 @@ def test_adjusted_p_by_hand(p, method, adjusted):
     assert families.adjust(np.array(p), method=method) == pytest.approx(adjusted)
 
 
+TEN = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216]
+
+
+@pytest.mark.parametrize(
+    ("method", "adjusted"),
+    [
+        ("holm", [0.01, 0.072, 0.312, 0.312, 0.312, 0.312, 0.312, 0.615, 0.615, 0.615]),
+        ("bh", [0.01, 0.04, 0.084, 0.084, 0.084, 0.1, 0.105714285714, 0.216, 0.216, 0.216]),
+        ("by", [
+            0.0292896825397, 0.117158730159, 0.246033333333, 0.246033333333, 0.246033333333, 0.292896825397,
+            0.309633786848, 0.632657142857, 0.632657142857, 0.632657142857,
+        ]),
+    ],
+)  # fmt: skip
+def test_adjusted_p_are_those_of_statsmodels_multipletests_0_15(method, adjusted):
+    assert families.adjust(np.array(TEN), method=method) == pytest.approx(adjusted, rel=1e-11)
+
+
 PROBABILITIES = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 
 

@@ -46,9 +46,7 @@ def test_stories_may_be_missing_and_other_columns_may_not():
     bare = ARTICLES[["doc_id", "outlet"]]
     assert "story" not in comparable(bare, unit="author", within="story")
     assert "story" not in comparable(ARTICLES, unit="author", within=None)
-    with pytest.raises(
-        ValueError, match=r"no column 'month' to compare within; it has \['doc_id', 'outlet'\]"
-    ):
+    with pytest.raises(ValueError, match=r"no column 'month' to compare within; it has doc_id, outlet"):
         comparable(bare, unit="author", within="month")
 
 

@@ -376,3 +376,15 @@ def test_outlets_that_share_no_story_are_said_not_to(seed):
         .str.endswith("They share no story, so that coverage and telling can't be told apart.")
         .all()
     )
+
+
+def test_authors_who_write_on_several_stories_and_rare_terms_beside_frequent_ones():
+    """Terms that are left out take nothing from those that are tested: each has a widening of its own."""
+    articles = corpus({A: 24, B: 24})
+    articles["story"] = [f"s{i % 4}" for i in range(48)]
+    articles["byline"] = [f"Jane {'abcdefgh'[i % 16 // 2]}" if i % 16 < 4 else None for i in range(48)]
+    matrix = np.random.default_rng(4).poisson([0.05, 6, 4], (48, 3))
+    alone = contrast_rates(counts(articles, matrix[:, 1:]), articles, against="pairs", resamples=99)
+    among = contrast_rates(counts(articles, matrix), articles, against="pairs", resamples=99)
+    assert among["p"].notna().tolist() == [False, True, True]
+    assert among["p"][1:].tolist() == alone["p"].tolist()

@@ -116,7 +116,8 @@ def _tested(result: pd.DataFrame, layout: Layout, n_pairs: int, resamples: int, 
     said = " ".join(part for part in (no_p, no_interval, layout.note) if part)
     rare = f"No p or interval: too rare in articles of this number and length. {layout.note}".strip()
     result["reason"] = np.where(enough, said, rare)
-    sample = replace(layout.sample, total=layout.sample.total[:, np.flatnonzero(enough)])
+    widen = np.broadcast_to(layout.sample.widen, enough.shape)[enough]
+    sample = replace(layout.sample, total=layout.sample.total[:, np.flatnonzero(enough)], widen=widen)
     if not no_p and enough.any():
         found = inference.permutation(sample, resamples=resamples, seed=seed)
         result.loc[enough, "p"] = found.p

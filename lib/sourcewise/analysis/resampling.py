@@ -61,11 +61,17 @@ def drawn(cells: Sequence[np.ndarray], n: int, *, resamples: int, seed: int) -> 
 def _every(in_a: np.ndarray, strata: Sequence[np.ndarray], size: int) -> Iterator[np.ndarray]:
     """All arrangements, in blocks of up to `size` rows."""
     ways = [itertools.combinations(rows.tolist(), int(in_a[rows].sum())) for rows in strata]
-    chosen = (list(itertools.chain.from_iterable(parts)) for parts in itertools.product(*ways))
-    while block := list(itertools.islice(chosen, size)):
-        labels = np.zeros((len(block), len(in_a)))
-        np.put_along_axis(labels, np.array(block, dtype=int), 1.0, axis=1)
+    chosen = ways[0] if len(ways) == 1 else map(itertools.chain.from_iterable, itertools.product(*ways))
+    flat = itertools.chain.from_iterable(chosen)
+    k = sum(int(in_a[rows].sum()) for rows in strata)
+    left = arrangements(in_a, strata)
+    while left > 0:
+        rows = min(size, left)
+        block = np.fromiter(flat, dtype=np.int64, count=rows * k).reshape(rows, k)
+        labels = np.zeros((rows, len(in_a)))
+        np.put_along_axis(labels, block, 1.0, axis=1)
         yield labels
+        left -= rows
 
 
 def _deal(labels: np.ndarray, stratum: np.ndarray, k: int, rng: np.random.Generator) -> None:

@@ -1,0 +1,47 @@
+"""What `make calibrate` found holds the promises; its corpora are those of the settings as they stand."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from calibrate import CORPORA, settings
+
+RESULTS = pd.read_csv(Path(__file__).with_name("calibration.csv"))
+NEWS = pd.read_csv(Path(__file__).with_name("calibration-news.csv"))
+FALSE = RESULTS[RESULTS["measured"] == "any p below .05"].set_index("setting")
+POINTS = ("4 and", "5 and", "7 and", "9 and", "4 small")  # under ten articles: held from above only
+SHY = {}  # settings of ten articles and more in which fewer than 3.5 % are printed, and why
+
+
+def test_every_setting_was_measured_on_the_corpora_that_it_draws_now():
+    seeds = RESULTS.drop_duplicates("setting").set_index("setting")["first_seed"].to_dict()
+    assert seeds == {setting.name: setting.seed for setting in settings()}
+    assert (RESULTS["corpora"] == CORPORA).all()
+    assert RESULTS["commit"].nunique() == 1
+
+
+@pytest.mark.parametrize("name", FALSE.index)
+def test_outlets_that_do_not_differ_seldom_get_a_p_below_05_and_not_never(name):
+    share = FALSE.loc[name, "share"]
+    assert share <= 0.065
+    if not name.startswith(POINTS):
+        assert (share >= 0.035) == (name not in SHY)
+
+
+def test_printed_intervals_hold_the_truth():
+    shown = RESULTS[RESULTS["measured"] == "interval holds the truth"]
+    assert len(shown) > 60
+    assert shown["share"].between(0.93, 0.97).all()
+
+
+def test_detectable_differences_are_found_four_times_in_five():
+    found = RESULTS[RESULTS["measured"] == "planted difference found"]
+    assert len(found) == 10
+    assert found["share"].between(0.75, 0.85).all()
+
+
+def test_real_articles_give_the_same():
+    noise = 2 * (0.05 * 0.95 / 1_000) ** 0.5
+    p, held = (NEWS[NEWS["measured"] == what] for what in ("any p below .05", "interval holds the truth"))
+    assert (p["share"] <= 0.065 + noise).all()
+    assert held["share"].between(0.93 - noise, 0.97 + noise).all()
