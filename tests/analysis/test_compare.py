@@ -401,7 +401,7 @@ APART = "They share no story, so that coverage and telling can't be told apart."
 def test_articles_are_compared_inside_stories(stories, n, within, level, reason):
     articles = corpus({A: 5, B: 5}, story=stories)
     row = compare.contrast(drawn(articles), articles).iloc[0]
-    assert (row["n_a"], row["n_b"], row["stories"], row["level"]) == (*n, within, level)
+    assert (row["n_a"], row["n_b"], row["strata"], row["level"]) == (*n, within, level)
     assert row["reason"] == reason
 
 
@@ -418,20 +418,20 @@ def test_twelve_stories_of_one_article_each_are_pairs():
     assert row["p"] == pytest.approx((t >= own * (1 - 1e-9)).mean())
     assert row["low"] < gaps.mean() < row["high"]
     assert row["high"] - row["low"] < 5, "what the stories have in common is gone"
-    assert (row["stories"], row["level"], row["reason"]) == (
+    assert (row["strata"], row["level"], row["reason"]) == (
         12,
         "small",
         "Within 12 stories that both cover.",
     )
     whole = compare.contrast(values, articles, within=None).iloc[0]
-    assert (whole["stories"], whole["estimate"]) == (0, pytest.approx(row["estimate"]))
+    assert (whole["strata"], whole["estimate"]) == (0, pytest.approx(row["estimate"]))
     assert whole["high"] - whole["low"] > 5
 
 
 def test_another_column_may_take_the_place_of_story():
     articles = corpus({A: 6, B: 6}, month=["2022-01", "2022-02"] * 6)
     row = compare.contrast(drawn(articles), articles, within="month").iloc[0]
-    assert row["stories"] == 2
+    assert row["strata"] == 2
 
 
 def test_an_author_is_one_unit_across_stories():
@@ -497,7 +497,7 @@ def test_swapped_outlets_turn_the_sign_and_nothing_else(sizes, stories):
     values = drawn(articles, shift=0.5)
     swapped = articles.assign(outlet=articles["outlet"].map({A: B, B: A}))
     one, two = (compare.contrast(values, table, **QUICK).iloc[0] for table in (articles, swapped))
-    for name in ("p", "p_adjusted", "level", "reason", "stories", "detectable"):
+    for name in ("p", "p_adjusted", "level", "reason", "strata", "detectable"):
         assert pd.isna(one[name]) if pd.isna(two[name]) else one[name] == two[name], name
     turned = [("estimate", "estimate"), ("standardised", "standardised"), ("low", "high"), ("high", "low")]
     for mine, yours in turned:

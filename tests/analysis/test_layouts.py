@@ -70,7 +70,7 @@ def crossed(n_stories, n_a=1, n_b=1):
 )
 def test_articles_are_compared_inside_the_stories_that_both_cover(stories, rows, within, note):
     layout = laid_out(stories)
-    assert (len(layout.rows), layout.stories, layout.note) == (rows, within, note)
+    assert (len(layout.rows), layout.strata, layout.note) == (rows, within, note)
     assert layout.n_a + layout.n_b == rows
     assert len(layout.sample.strata) == max(within, 1)
     assert sorted(np.concatenate(layout.sample.strata)) == list(range(rows))
@@ -101,7 +101,7 @@ def test_n_is_what_the_smallest_of_articles_and_stories_is_worth(stories, n):
 def test_within_nothing_or_a_column_that_is_not_there_compares_all():
     for within in (None, "month"):
         layout = laid_out(crossed(10), within=within)
-        assert (layout.stories, layout.note, len(layout.sample.strata)) == (0, "", 1)
+        assert (layout.strata, layout.note, len(layout.sample.strata)) == (0, "", 1)
 
 
 def test_rows_name_the_articles_in_their_order_and_values_follow_them():
@@ -167,7 +167,7 @@ def test_counts_stay_sparse_and_their_sums_are_those_of_dense_ones():
 @pytest.mark.parametrize("side", ["a", "b"])
 def test_a_group_without_articles_is_worth_nothing(side):
     layout = laid_out([f"{side} s1", f"{side} s2"])
-    assert (layout.n, layout.stories, sorted((layout.n_a, layout.n_b))) == (0, 0, [0, 2])
+    assert (layout.n, layout.strata, sorted((layout.n_a, layout.n_b))) == (0, 0, [0, 2])
 
 
 def test_no_articles_at_all_are_worth_nothing():
@@ -181,7 +181,7 @@ def test_stories_may_be_categories_numbers_or_dates():
     in_a, total = np.arange(8) < 4, np.arange(8.0)
     for kind in ("category", "Int64", "datetime64[ns]", "str"):
         layout = lay_out(articles.astype({"story": kind}), in_a, total, np.ones(8))
-        assert (layout.stories, len(layout.rows)) == (2, 8)
+        assert (layout.strata, len(layout.rows)) == (2, 8)
 
 
 def test_an_article_more_does_not_put_nine_stories_out():

@@ -353,7 +353,7 @@ def test_rates_are_compared_inside_shared_stories():
     matrix = np.where(story == "s1", rng.poisson(8, 40), rng.poisson(1, 40))[:, None]
     inside = contrast_rates(counts(articles, matrix), articles.assign(story=story), against="pairs").iloc[0]
     whole = contrast_rates(counts(articles, matrix), articles, against="pairs").iloc[0]
-    assert (inside["stories"], whole["stories"]) == (2, 0)
+    assert (inside["strata"], whole["strata"]) == (2, 0)
     assert inside["reason"] == f"{FEW.format(20)} Within 2 stories that both cover."
     assert whole["p"] < 0.05 < inside["p"]
     assert abs(inside["estimate"]) < 0.4 < whole["estimate"]
@@ -364,7 +364,7 @@ def test_ten_stories_and_more_are_the_units():
     matrix = np.concatenate([9 + np.arange(12) % 3, 1 + np.arange(12) % 2])[:, None]
     row = contrast_rates(counts(articles, matrix), articles, against="pairs").iloc[0]
     assert row["p"] == pytest.approx(2 / 2**12)  # every story leans the same way
-    assert (row["stories"], row["level"]) == (12, "small")
+    assert (row["strata"], row["level"]) == (12, "small")
 
 
 @pytest.mark.parametrize("seed", range(3))

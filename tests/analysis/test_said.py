@@ -10,8 +10,9 @@ from sourcewise.analysis.said import NUMBERS, counted
         ((1,), "1 article"),
         ((2,), "2 articles"),
         ((1234567,), "1,234,567 articles"),
-        ((1, "story", "stories"), "1 story"),
-        ((2, "story", "stories"), "2 stories"),
+        ((1, "story"), "1 story"),
+        ((2, "story"), "2 stories"),
+        ((2, "shared day"), "2 shared days"),
         ((2, "outlet"), "2 outlets"),
     ],
 )

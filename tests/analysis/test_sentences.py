@@ -79,7 +79,8 @@ def test_values_with_their_units(unit, digits, value, said):
 # -- contrast ----------------------------------------------------------------------------------------------
 
 CONTRASTED = {
-    "a": "A", "b": "B", "n_a": 40, "n_b": 50, "units_a": 40, "units_b": 50, "stories": 0, "estimate": 0.25,
+    "a": "A", "b": "B", "n_a": 40, "n_b": 50, "units_a": 40, "units_b": 50, "within": None, "strata": 0,
+    "estimate": 0.25,
     "low": pd.NA, "high": pd.NA, "p_adjusted": pd.NA, "detectable": 0.602, "family": 1, "level": "full",
     "reason": "",
 }  # fmt: skip
@@ -154,12 +155,12 @@ POINTS = {
             "worth 12 and 50 independent ones, small sample).",
         ),
         (
-            {"p_adjusted": 0.01, "stories": 1},
+            {"p_adjusted": 0.01, "within": "story", "strata": 1},
             "The tone is higher in A than in B (difference 0.25 points; p = .010; 40 articles of A, 50 of B, "
             "within 1 shared story).",
         ),
         (
-            {"p_adjusted": 0.01, "stories": 12, "units_b": 20},
+            {"p_adjusted": 0.01, "within": "story", "strata": 12, "units_b": 20},
             "The tone is higher in A than in B (difference 0.25 points; p = .010; 40 articles of A, 50 of B, "
             "worth 40 and 20 independent ones, within 12 shared stories).",
         ),

@@ -34,7 +34,7 @@ DESCRIBED = {
 }  # fmt: skip
 CONTRASTED = {
     "statistic": "str", "a": "str", "b": "str", "n_a": "Int64", "n_b": "Int64", "units_a": "Int64",
-    "units_b": "Int64", "stories": "Int64", "estimate": "Float64", "standardised": "Float64",
+    "units_b": "Int64", "within": "str", "strata": "Int64", "estimate": "Float64", "standardised": "Float64",
     "low": "Float64", "high": "Float64", "p": "Float64", "p_adjusted": "Float64", "detectable": "Float64",
     "family": "Int64", "level": "str", "reason": "str",
 }  # fmt: skip
@@ -83,15 +83,15 @@ def contrast(
     """How outlets differ: a row a pair of outlets, or an outlet against all others, and statistic.
 
     `values` as in `describe`; all rows of the table are one family of tests. Columns: statistic, a, b, n_a,
-    n_b (articles), units_a, units_b (independent ones that they are worth), stories (that they are compared
-    within), estimate (mean of the articles of a less that of b, or the weighted mean of that inside the
-    stories: above 0, a is higher), standardised (over the root of the mean variance), low and high (95 %
-    symmetric studentised bootstrap interval of each alone, from 10 independent articles), p (studentised
-    permutation of articles; below 10, the larger of that and Welch's), p_adjusted, detectable (smallest
-    standardised difference found with power .80, from n alone), family (number of tests), level (by the
-    smaller group), reason (why something is null, and what is left out). With 1-2 independent articles in a
-    group all numbers are null; p is null below 4, and where its smallest attainable value times the family's
-    correction is not below .05.
+    n_b (articles), units_a, units_b (independent ones that they are worth), within and strata (inside how
+    many values of which column they are compared), estimate (mean of the articles of a less that of b, or the
+    weighted mean of that inside the strata: above 0, a is higher), standardised (over the root of the mean
+    variance), low and high (95 % symmetric studentised bootstrap interval of each alone, from 10 independent
+    articles), p (studentised permutation of articles; below 10, the larger of that and Welch's), p_adjusted,
+    detectable (smallest standardised difference found with power .80, from n alone), family (number of
+    tests), level (by the smaller group), reason (why something is null, and what is left out). With 1-2
+    independent articles in a group all numbers are null; p is null below 4, and where its smallest attainable
+    value times the family's correction is not below .05.
 
     `adjustment`: "holm", "bh", "by", or "maxt": step-down max-T over the statistics of a pair, times the
     number of pairs. `unit`: "author" counts an author's articles together, "article" each alone. `within`: a
@@ -202,7 +202,7 @@ def _contrasted(
     """One pair's row, less the adjusted p."""
     row: dict[str, Any] = {
         "n_a": layout.n_a, "n_b": layout.n_b, "units_a": layout.units_a, "units_b": layout.units_b,
-        "stories": layout.stories, "family": family, "level": level(layout.n),
+        "within": layout.within, "strata": layout.strata, "family": family, "level": level(layout.n),
     }  # fmt: skip
     if reason := verdicts.no_comparison(layout):
         return {**row, "reason": f"{reason} {layout.note}".strip()}

@@ -20,8 +20,9 @@ from sourcewise.analysis.said import counted
 class Layout:
     """Two groups of articles as a sample. `rows`: which of the given articles are in it. `n_a`, `n_b`:
     articles. `units_a`, `units_b`: how many independent ones they are worth. `n`: what the table of the
-    design is asked with, the smallest of these and of the stories where stories are the units. `stories`:
-    how many they are compared within, 0 where the whole is compared. `note`: what a reader must know of it.
+    design is asked with, the smallest of these and of the stories where stories are the units. `within`,
+    `strata`: inside the values of which column they are compared, and of how many, None and 0 where the whole
+    is. `note`: what a reader must know of it.
     """
 
     sample: Sample
@@ -31,7 +32,8 @@ class Layout:
     units_a: int
     units_b: int
     n: int
-    stories: int
+    within: str | None
+    strata: int
     note: str
 
 
@@ -53,7 +55,7 @@ def lay_out(
     and from ten on, the stories are the units. Inside stories articles are units, and what authors have in
     common widens the variance.
     """
-    keep, stratum, note = _shared(articles, in_a, within)
+    keep, stratum, within, note = _shared(articles, in_a, within)
     rows = np.flatnonzero(keep)
     stratum, in_a = stratum[rows], in_a[rows]
     author = pd.factorize(pd.MultiIndex.from_arrays([in_a, articles["author"].to_numpy()[rows]]))[0]
@@ -70,40 +72,36 @@ def lay_out(
     units_a, units_b = independence.worth(author[in_a]), independence.worth(author[~in_a])
     if many and author.max() + 1 < len(author):
         sample = replace(sample, widen=widening(sample, author, worth=min(units_a, units_b)))
-    stories = len(sample.strata) if note.startswith(WITHIN) else 0
+    strata = len(sample.strata) if within else 0
     n = min(units_a, units_b, _worth(stratum, in_a) if sample.paired else units_a)
-    return Layout(sample, rows, int(in_a.sum()), int((~in_a).sum()), units_a, units_b, n, stories, note)
-
-
-WITHIN = "Within "
-APART = "They share no story, so that coverage and telling can't be told apart."
+    return Layout(
+        sample, rows, int(in_a.sum()), int((~in_a).sum()), units_a, units_b, n, within, strata, note
+    )
 
 
 def _shared(
     articles: pd.DataFrame, in_a: np.ndarray, within: str | None
-) -> tuple[np.ndarray, np.ndarray, str]:
-    """Which articles are compared, the stratum of each, and what is to be said of that."""
+) -> tuple[np.ndarray, np.ndarray, str | None, str]:
+    """Which articles are compared, the stratum of each, inside what, and what is to be said of that."""
     everyone, one = np.ones(len(in_a), dtype=bool), np.zeros(len(in_a), dtype=int)
     if within is None or within not in articles or articles[within].isna().all():
-        return everyone, one, ""
+        return everyone, one, None, ""
     stratum, names = pd.factorize(articles[within], sort=True)
     known = stratum >= 0
     sides = [np.bincount(stratum[known & side], minlength=len(names)) for side in (in_a, ~in_a)]
     least = np.minimum(*sides)
     shared = least >= 1
     if not shared.any():
-        return everyone, one, APART if in_a.any() and not in_a.all() else ""
+        apart = f"They share no {within}, so that coverage and telling can't be told apart."
+        return everyone, one, None, apart if in_a.any() and not in_a.all() else ""
     if shared.sum() < PAIRED_FROM:
         weight = sides[0] * sides[1] / np.maximum(sides[0] + sides[1], 1)
         if weight[least >= 2].sum() >= weight.sum() / 2:
             shared = least >= 2
     keep = known & shared[stratum]
-    note = f"{WITHIN}{counted(int(shared.sum()), 'story', 'stories')} that both cover"
-    return (
-        keep,
-        stratum,
-        f"{note}; {counted(int((~keep).sum()))} on others left out." if (~keep).any() else f"{note}.",
-    )
+    note = f"Within {counted(int(shared.sum()), within)} that both cover"
+    others = f"; {counted(int((~keep).sum()))} on others left out" if (~keep).any() else ""
+    return keep, stratum, within, f"{note}{others}."
 
 
 def _summed(values: Matrix, unit: np.ndarray) -> Matrix:

@@ -19,10 +19,10 @@ EXPECTED = 8  # articles of either group that would hold a term if both used it 
 RESAMPLES = 1_999
 RATES = {
     "statistic": "str", "a": "str", "b": "str", "n_a": "Int64", "n_b": "Int64", "units_a": "Int64",
-    "units_b": "Int64", "stories": "Int64", "count_a": "Int64", "count_b": "Int64", "df_a": "Int64",
-    "df_b": "Int64", "rate_a": "Float64", "rate_b": "Float64", "estimate": "Float64", "low": "Float64",
-    "high": "Float64", "p": "Float64", "p_adjusted": "Float64", "family": "Int64", "level": "str",
-    "reason": "str",
+    "units_b": "Int64", "within": "str", "strata": "Int64", "count_a": "Int64", "count_b": "Int64",
+    "df_a": "Int64", "df_b": "Int64", "rate_a": "Float64", "rate_b": "Float64", "estimate": "Float64",
+    "low": "Float64", "high": "Float64", "p": "Float64", "p_adjusted": "Float64", "family": "Int64",
+    "level": "str", "reason": "str",
 }  # fmt: skip
 
 
@@ -39,11 +39,11 @@ def contrast_rates(
     """How outlets differ in the rates of terms: a row a pair (or an outlet and all others) and term.
 
     `counts`: articles x terms, rows named by doc_id. Columns: statistic (the term), a, b, n_a, n_b, units_a,
-    units_b, stories (as `compare.contrast`), count_a, count_b, df_a, df_b (articles with the term), rate_a,
-    rate_b (per 10,000 words), estimate (log2 of their ratio, half a case added to each: above 0, a has more),
-    low and high (95 % t interval of each alone, from 30 independent articles), p (studentised permutation of
-    articles, from 10), p_adjusted (step-down max-T over the terms of a pair, times the pairs), family
-    (number of tests), level, reason.
+    units_b, within, strata (as `compare.contrast`), count_a, count_b, df_a, df_b (articles with the term),
+    rate_a, rate_b (per 10,000 words), estimate (log2 of their ratio, half a case added to each: above 0, a
+    has more), low and high (95 % t interval of each alone, from 30 independent articles), p (studentised
+    permutation of articles, from 10), p_adjusted (step-down max-T over the terms of a pair, times the pairs),
+    family (number of tests), level, reason.
 
     A term is tested where at least 8 articles of either group would hold it if both used it alike, by their
     numbers of words: below, no test keeps its promise. Copies and unknown outlets are left out. Raises
@@ -85,7 +85,7 @@ def _pair(
     matrix, words, in_a = matrix[layout.rows], words[layout.rows], first[ours][layout.rows]
     result = _facts(matrix, words, in_a).assign(
         statistic=counts.terms, a=a, b=b, n_a=layout.n_a, n_b=layout.n_b, units_a=layout.units_a,
-        units_b=layout.units_b, stories=layout.stories, level=level(layout.n),
+        units_b=layout.units_b, within=layout.within, strata=layout.strata, level=level(layout.n),
     )  # fmt: skip
     result = result.reindex(columns=list(RATES)).astype(RATES)
     reason = verdicts.no_comparison(layout)

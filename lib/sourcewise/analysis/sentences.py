@@ -115,8 +115,8 @@ def _articles(row: dict[str, Any]) -> str:
     said = f"{counted(int(row['n_a']))} of {row['a']}, {int(row['n_b'])} of {row['b']}"
     if row["units_a"] < row["n_a"] or row["units_b"] < row["n_b"]:
         said += f", worth {row['units_a']} and {row['units_b']} independent ones"
-    if row["stories"] > 0:
-        said += f", within {counted(int(row['stories']), 'shared story', 'shared stories')}"
+    if row["strata"] > 0:
+        said += f", within {counted(int(row['strata']), 'shared ' + row['within'])}"
     return said
 
 

@@ -37,11 +37,11 @@ def one_p(*groups: np.ndarray) -> str:
     return "No p: every article has the same value." if np.ptp(np.concatenate(groups)) == 0 else ""
 
 
-def no_interval(n: int, *, shape: Shape, counts: tuple[str, str] = ("independent article", "")) -> str:
+def no_interval(n: int, *, shape: Shape, counts: str = "independent article") -> str:
     """Too few independent articles, or what else `counts` names, for the statistic's shape."""
     if n >= INTERVAL_FROM[shape]:
         return ""
-    return f"No interval: {counted(n, *counts)}, and {SAID[shape]} takes {INTERVAL_FROM[shape]}."
+    return f"No interval: {counted(n, counts)}, and {SAID[shape]} takes {INTERVAL_FROM[shape]}."
 
 
 def one_value(*groups: np.ndarray) -> str:
@@ -61,9 +61,9 @@ def detectable(layout: Layout, *, family: int) -> float:
 SAID = {"even": "it", "rate": "a rate of words", "skewed": "a skewed statistic"}
 
 
-def noun(layout: Layout) -> tuple[str, str]:
-    """What the number of units counts, and its plural."""
-    return ("shared story", "shared stories") if _by_story(layout) else ("independent article", "")
+def noun(layout: Layout) -> str:
+    """What the number of units counts."""
+    return f"shared {layout.within}" if _by_story(layout) else "independent article"
 
 
 def _by_story(layout: Layout) -> bool:
@@ -74,5 +74,5 @@ def _by_story(layout: Layout) -> bool:
 def _articles(layout: Layout) -> str:
     """'4 independent articles', or stories where these are the units."""
     if _by_story(layout):
-        return counted(layout.n, *noun(layout))
+        return counted(layout.n, noun(layout))
     return counted(layout.n, "independent article" if layout.n < min(layout.n_a, layout.n_b) else "article")
