@@ -59,11 +59,24 @@ def means(corpus: Corpus, **options: Any) -> Tables:
     yield "difference", compare.contrast(values, articles, resamples=RESAMPLES, **options)
 
 
-def several(corpus: Corpus, *, statistics: int, **options: Any) -> Tables:
-    """Statistics of the same articles that depend on each other: versions of their tone with noise."""
+def shares(corpus: Corpus, **options: Any) -> Tables:
+    """The quoted share, as the notebooks ask of it."""
+    values, articles = corpus.values["quoted_share"], corpus.articles
+    yield "outlet share", compare.describe(values, articles, shape="share", resamples=RESAMPLES)
+    yield (
+        "difference of shares",
+        compare.contrast(values, articles, shape="share", resamples=RESAMPLES, **options),
+    )
+
+
+def several(corpus: Corpus, *, statistics: int, together: bool = True, **options: Any) -> Tables:
+    """Statistics of the same articles: versions of their tone with noise, or noise of the tone's spread."""
     tone = corpus.values["tone"]
     noise = np.random.default_rng(corpus.seed).normal(size=(len(tone), statistics))
-    values = pd.DataFrame(noise, index=tone.index).add_prefix("s").add(tone, axis=0)
+    first = corpus.articles["outlet"] == corpus.articles["outlet"].iloc[0]
+    noise[first.to_numpy()] *= 1 if together else options.pop("spread", 1)
+    values = pd.DataFrame(noise, index=tone.index).add_prefix("s")
+    values = values.add(tone, axis=0) if together else values
     yield "difference", compare.contrast(values, corpus.articles, resamples=RESAMPLES, **options)
 
 
@@ -75,7 +88,7 @@ def rates(corpus: Corpus, **options: Any) -> Tables:
 
 def settings() -> list[Setting]:
     """Everything that is drawn."""
-    return [*_sizes(), *_skewed(), *_dependent(), *_families(), *_terms(), *_power()]
+    return [*_sizes(), *_skewed(), *_shares(), *_dependent(), *_families(), *_terms(), *_power()]
 
 
 def _pair(
@@ -124,6 +137,16 @@ def _skewed() -> list[Setting]:
     return found
 
 
+def _shares() -> list[Setting]:
+    """Quoted shares near 0, and in the middle."""
+    found = []
+    for n_a, n_b in ((5, 9), (10, 10), (20, 20), (20, 60), (30, 30)):
+        for quoted in (0.05, 0.25):
+            name = f"quoted share {quoted} of {n_a} and {n_b} articles"
+            found.append(Setting(name, _pair(n_a, n_b, {"quoted": quoted}, {"quoted": quoted}), shares))
+    return found
+
+
 def _dependent() -> list[Setting]:
     """Articles that are not independent: authors, stories, dates, copies."""
     few, many, forty = {"authors": 15}, {"authors": 60}, {"authors": 40}
@@ -140,6 +163,7 @@ def _dependent() -> list[Setting]:
         "4 stories covered unevenly": _pair(40, 40, *four, stories=4, story_sd=1.5),
         "12 stories covered unevenly": _pair(60, 60, *steep, stories=12, story_sd=1.5),
         "12 stories told differently": _pair(60, 60, *steep, stories=12, **told),
+        "5 stories of few articles": _pair(12, 12, stories=5, story_sd=1.0),
         "30 stories, spread 3 to 1": _pair(45, 90, {"spread": 3}, stories=30, story_sd=2.0),
         "12 stories, 30 and 60 authors": _pair(60, 60, *signed, stories=12, story_sd=1.0, author_sd=0.5),
         "a fifth are copies": _pair(40, 60, {"spread": 2}, copies=0.2),
@@ -166,6 +190,15 @@ def _families() -> list[Setting]:
         Setting("10 statistics that go together, Holm", two, several, {"statistics": 10}),
         Setting("10 statistics that go together, max-T", two, several, max_t),
         Setting("10 statistics, 3 outlets, max-T times pairs", three, several, max_t),
+        *(
+            Setting(
+                f"10 statistics of {n_a} and {n_b} articles, apart, spread 3 to 1, max-T",
+                _pair(n_a, n_b),
+                several,
+                {**max_t, "together": False, "spread": 3},
+            )
+            for n_a, n_b in ((5, 9), (10, 10), (12, 12))
+        ),
     ]
 
 
@@ -236,7 +269,15 @@ def _look(setting: Setting, seed: int) -> dict[str, int]:
 def _held(setting: Setting, corpus: Corpus, kind: str, table: pd.DataFrame) -> np.ndarray:
     """For each printed interval, whether it holds what was planted."""
     shown = table[table["low"].notna()]
-    if kind == "outlet mean":
+    if "share" in kind:
+        quoted = {outlet.name: outlet.quoted for outlet in setting.design.outlets}
+        truths = np.array(
+            [
+                quoted[row.get("outlet", row.get("a"))] - quoted.get(row.get("b"), 0.0)
+                for row in shown.to_dict("records")
+            ]
+        )
+    elif kind == "outlet mean":
         truth = _given_stories(corpus)
         truths = np.array([truth[outlet] for outlet in shown["outlet"]])
     else:
@@ -260,7 +301,10 @@ def parallel(calls: Iterable[Any]) -> list[Any]:
 
 
 def commit() -> str:
-    """The commit that is measured."""
+    """The commit that is measured. Raises RuntimeError where the library differs from it."""
+    command = ["git", "status", "--porcelain", "lib", "tests/synthetic.py", "tests/calibrate.py"]
+    if subprocess.run(command, capture_output=True, text=True, check=True).stdout:
+        raise RuntimeError("what is measured differs from the last commit; commit it first")
     command = ["git", "rev-parse", "--short", "HEAD"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 

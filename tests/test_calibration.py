@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from calibrate import CORPORA, settings
 
-RESULTS = pd.read_csv(Path(__file__).with_name("calibration.csv"))
-NEWS = pd.read_csv(Path(__file__).with_name("calibration-news.csv"))
+FILES = [Path(__file__).with_name(f"calibration{of}.csv") for of in ("", "-news")]
+if not all(path.exists() for path in FILES):
+    pytest.skip("what `make calibrate` writes is not there yet", allow_module_level=True)
+RESULTS, NEWS = map(pd.read_csv, FILES)
 FALSE = RESULTS[RESULTS["measured"] == "any p below .05"].set_index("setting")
 POINTS = ("4 and", "5 and", "7 and", "9 and", "4 small")  # under ten articles: held from above only
 SHY = {}  # settings of ten articles and more in which fewer than 3.5 % are printed, and why

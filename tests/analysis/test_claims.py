@@ -72,6 +72,29 @@ def test_a_comparison_names_both_outlets_and_carries_the_p_of_the_whole_family()
     assert "is lower in A than in B" in found[0].statement
 
 
+def test_a_comparison_inside_stories_rests_on_the_articles_of_these():
+    articles, passages, values = corpus({"A": 5, "B": 4})
+    articles["story"] = ["s1"] * 3 + ["s2"] * 2 + ["s1"] * 3 + ["s3"]
+    found = made(compare.contrast(values, articles), articles, passages, values)
+    compared = ["A0", "A1", "A2", "B0", "B1", "B2"]
+    assert found[0].n_articles == 6
+    assert found[0].values == values.loc[compared, "China"].to_dict()
+    assert {passage.split(":")[0] for passage in found[0].evidence} == set(compared)
+    assert found[0].estimate == pytest.approx(
+        values.loc[compared[:3], "China"].mean() - values.loc[compared[3:], "China"].mean()
+    )
+
+
+def test_articles_of_an_unknown_outlet_are_not_among_all_others():
+    articles, passages, values = corpus({"A": 3, "B": 3, "C": 4, "unknown (x)": 2})
+    values.loc["C0", "China"] = float("nan")
+    found = made(compare.contrast(values, articles, against="rest"), articles, passages, values)
+    china = [finding for finding in found if ".china:" in finding.key]
+    assert [finding.n_articles for finding in china] == [9] * 3
+    named = {"A0", "A1", "A2", "B0", "B1", "B2", "C1", "C2", "C3"}
+    assert all(set(finding.values) == named for finding in china)
+
+
 def test_evidence_is_the_first_of_every_article_before_a_second_of_any():
     _, passages, _ = corpus({"A": 3})
     assert claims.first_of_each(passages, most=4) == ["A0:1", "A1:1", "A2:1", "A0:2"]

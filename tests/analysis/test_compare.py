@@ -11,7 +11,7 @@ from sourcewise.analysis import compare, families, findings
 
 A, B, C = "Courier", "Herald", "Tribune"
 QUICK = {"resamples": 199}
-FEW = "No interval: {} independent articles, and it takes 10."
+FEW = "No interval: {} independent articles, and a mean takes 10."
 
 
 def corpus(sizes, **columns):
@@ -55,9 +55,9 @@ def test_a_contrast_prints_what_the_smaller_group_allows(n, more):
     estimate, *shapes = PRINTED[n]
     for shape, (p, interval) in zip(("even", "skewed"), shapes, strict=True):
         row = compare.contrast(drawn(articles), articles, shape=shape, **QUICK).iloc[0]
-        for name in ("estimate", "standardised", "detectable"):
+        for name in ("estimate", "standardised"):
             assert pd.notna(row[name]) == estimate, name
-        assert pd.notna(row["p"]) == pd.notna(row["p_adjusted"]) == p
+        assert pd.notna(row["detectable"]) == pd.notna(row["p"]) == pd.notna(row["p_adjusted"]) == p
         assert pd.notna(row["low"]) == pd.notna(row["high"]) == interval
         assert row["level"] == LEVELS[n]
         assert (row["reason"] == "") == (p and interval)
@@ -176,6 +176,29 @@ def test_one_against_the_rest():
     assert set(table["b"]) == {"all others"}
 
 
+def test_two_outlets_against_the_rest_are_one_pair():
+    articles = corpus({A: 12, B: 12})
+    rest, both = (
+        compare.contrast(drawn(articles), articles, against=against, **QUICK) for against in ("rest", "pairs")
+    )
+    pd.testing.assert_frame_equal(rest, both)
+    assert (rest.loc[0, "a"], rest.loc[0, "b"], len(rest)) == (A, B, 1)
+
+
+def test_a_row_names_the_articles_that_are_compared():
+    articles = corpus(
+        {A: 4, B: 3, "unknown (x)": 2}, story=["s1", "s1", "s2", "s1", "s1", "s1", "s3", "s1", "s1"]
+    )
+    values = drawn(articles)
+    values.iloc[3] = np.nan
+    row = compare.contrast(values, articles).iloc[0]
+    assert row["doc_ids"] == ("C000", "C001", "H000", "H001")
+    assert (row["n_a"], row["n_b"]) == (2, 2)
+    assert row["note"] == "Within 1 story that both cover; 2 articles on others left out."
+    whole = compare.contrast(values, articles, within=None).iloc[0]
+    assert (len(whole["doc_ids"]), whole["note"]) == (6, "")
+
+
 def test_pairs_of_outlets_come_in_alphabetical_order():
     articles = corpus(dict.fromkeys("bca", 3))
     table = compare.contrast(drawn(articles), articles)
@@ -199,7 +222,7 @@ def test_all_rows_of_a_table_are_one_family():
     assert table.loc[(table["a"] == "Lone") | (table["b"] == "Lone"), "estimate"].isna().all()
 
 
-def test_a_p_that_cannot_be_attained_is_not_printed_and_the_reason_says_what_would_help():
+def test_a_p_that_cannot_be_attained_is_not_printed_and_the_reason_says_what_would_help(monkeypatch):
     articles = corpus({A: 4, B: 4, C: 4})
     few = compare.contrast(drawn(articles), articles)
     assert few["p"].isna().all()
@@ -207,6 +230,7 @@ def test_a_p_that_cannot_be_attained_is_not_printed_and_the_reason_says_what_wou
         "No p: corrected for the family, the least attainable is 0.086; "
         f"add articles, or ask of one pair or statistic alone. {FEW.format(4)}"
     )
+    monkeypatch.setattr(compare, "MOST_RESAMPLES", 10)
     large = corpus({A: 20, B: 20})
     row = compare.contrast(drawn(large), large, resamples=10).iloc[0]
     assert pd.isna(row["p"])
@@ -271,6 +295,29 @@ def test_max_t_is_never_below_p_also_where_values_are_missing(n):
     table = compare.contrast(values, articles, **MAX_T)
     assert table["p"].notna().all()
     assert (table["p_adjusted"] >= table["p"]).all()
+
+
+@pytest.mark.parametrize("sizes", [{A: 6, B: 11}, {A: 6, B: 7, C: 8}, {A: 3, B: 8, C: 20}])
+def test_max_t_of_few_articles_is_no_less_than_holms(sizes):
+    articles = corpus(sizes)
+    apart = 1.6 * (articles["outlet"] == articles["outlet"].max()).to_numpy()
+    values = pd.DataFrame(dict.fromkeys("xyz", drawn(articles) + apart))
+    maxt, holm = (
+        compare.contrast(values, articles, adjustment=how, resamples=999)["p_adjusted"]
+        .dropna()
+        .to_numpy(float)
+        for how in ("maxt", "holm")
+    )
+    assert len(maxt) == len(holm) > 0
+    assert (maxt >= holm - 1e-9).all()
+
+
+def test_resamples_grow_with_the_family_until_a_p_below_05_exists():
+    articles = corpus({A: 15, B: 15})
+    values = pd.DataFrame({f"v{k}": drawn(articles, k, shift=9) for k in range(20)})
+    table = compare.contrast(values, articles, resamples=10)
+    assert table["p"].tolist() == pytest.approx([1 / 801] * 20)  # 2 * 20 / .05
+    assert table["p_adjusted"].tolist() == pytest.approx([20 / 801] * 20)
 
 
 # -- missing values, constants, copies, unknown outlets ----------------------------------------------------
@@ -380,29 +427,30 @@ APART = "They share no story, so that coverage and telling can't be told apart."
 
 
 @pytest.mark.parametrize(
-    ("stories", "n", "within", "level", "reason"),
+    ("stories", "n", "within", "level", "reason", "note"),
     [
-        (["s1"] * 5 + ["s2"] * 5, (5, 5), 0, "points", f"{FEW.format(5)} {APART}"),
-        (["s1"] * 10, (5, 5), 1, "points", f"{FEW.format(5)} Within 1 story that both cover."),
+        (["s1"] * 5 + ["s2"] * 5, (5, 5), 0, "points", FEW.format(5), APART),
+        (["s1"] * 10, (5, 5), 1, "points", FEW.format(5), "Within 1 story that both cover."),
         (
             ["s1"] * 4 + ["s2"] + ["s1"] * 5, (4, 5), 1, "points",
-            f"{FEW.format(4)} Within 1 story that both cover; 1 article on others left out.",
+            FEW.format(4),
+            "Within 1 story that both cover; 1 article on others left out.",
         ),
         (
             ["s1", "s2", "s3", "s4", "s5"] * 2, (5, 5), 5, "points",
             "No p: corrected for the family, the least attainable is 0.062; "
-            f"add articles, or ask of one pair or statistic alone. {FEW.format(5)} "
+            f"add articles, or ask of one pair or statistic alone. {FEW.format(5)}",
             "Within 5 stories that both cover.",
         ),
-        (["s1"] * 5 + [None] * 5, (5, 5), 0, "points", f"{FEW.format(5)} {APART}"),
-        ([None] * 10, (5, 5), 0, "points", FEW.format(5)),
+        (["s1"] * 5 + [None] * 5, (5, 5), 0, "points", FEW.format(5), APART),
+        ([None] * 10, (5, 5), 0, "points", FEW.format(5), ""),
     ],
 )  # fmt: skip
-def test_articles_are_compared_inside_stories(stories, n, within, level, reason):
+def test_articles_are_compared_inside_stories(stories, n, within, level, reason, note):
     articles = corpus({A: 5, B: 5}, story=stories)
     row = compare.contrast(drawn(articles), articles).iloc[0]
     assert (row["n_a"], row["n_b"], row["strata"], row["level"]) == (*n, within, level)
-    assert row["reason"] == reason
+    assert (row["reason"], row["note"]) == (reason, note)
 
 
 def test_twelve_stories_of_one_article_each_are_pairs():
@@ -418,14 +466,41 @@ def test_twelve_stories_of_one_article_each_are_pairs():
     assert row["p"] == pytest.approx((t >= own * (1 - 1e-9)).mean())
     assert row["low"] < gaps.mean() < row["high"]
     assert row["high"] - row["low"] < 5, "what the stories have in common is gone"
-    assert (row["strata"], row["level"], row["reason"]) == (
-        12,
-        "small",
-        "Within 12 stories that both cover.",
-    )
+    assert (row["strata"], row["level"], row["reason"]) == (12, "small", "")
+    assert row["note"] == "Within 12 stories that both cover."
+    assert pd.isna(row["detectable"]), "stories are the units"
     whole = compare.contrast(values, articles, within=None).iloc[0]
     assert (whole["strata"], whole["estimate"]) == (0, pytest.approx(row["estimate"]))
     assert whole["high"] - whole["low"] > 5
+
+
+def test_intervals_inside_few_stories_of_few_articles_are_students():
+    """Two stories of six articles a side, each half of the weight: the variance is a quarter of both."""
+    articles = corpus({A: 12, B: 12}, story=["s1", "s2"] * 12)
+    values = drawn(articles, shift=1)
+    one, two = (compare.contrast(values, articles, seed=seed, **QUICK).iloc[0] for seed in (1, 2))
+    cells = values.groupby([articles["outlet"].to_numpy(), articles["story"].to_numpy()])
+    parts = cells.var() / 6 / 4
+    half = stats.t.ppf(0.975, parts.sum() ** 2 / (parts**2 / 5).sum()) * np.sqrt(parts.sum())
+    assert one["estimate"] == pytest.approx((cells.mean()[A] - cells.mean()[B]).mean())
+    assert (one["low"], one["high"]) == (two["low"], two["high"]), "nothing is drawn"
+    assert one["high"] - one["estimate"] == pytest.approx(half)
+
+
+def test_an_interval_without_width_is_not_printed():
+    articles = corpus({A: 20, B: 20}, story=["s1", "s2"] * 20)
+    values = pd.Series([1.0, 3.0] * 10 + [0.0, 2.0] * 10, index=articles["doc_id"])
+    row = compare.contrast(values, articles, **QUICK).iloc[0]
+    assert row["estimate"] == 1
+    assert row[["low", "high"]].isna().all()
+    assert row["reason"] == "No interval: too few different values."
+
+
+def test_articles_left_out_for_their_story_are_said_also_where_too_few_remain():
+    articles = corpus({A: 5, B: 5}, story=["s1"] * 2 + ["s2"] * 3 + ["s1"] * 5)
+    said = compare.phrase(compare.contrast(drawn(articles), articles).iloc[0], what="the tone")
+    assert said.startswith("The tone: 2 articles in one of the groups: described only")
+    assert "3 articles on others left out" in said
 
 
 def test_another_column_may_take_the_place_of_story():
@@ -462,12 +537,14 @@ def test_where_a_p_is_printed_something_is_detectable():
     assert np.isfinite(table.loc[table["p"].notna(), "detectable"].to_numpy(dtype=float)).all()
 
 
-def test_a_large_family_whose_p_cannot_be_small_makes_no_comparison():
+def test_a_large_family_whose_p_cannot_be_small_makes_no_comparison(monkeypatch):
+    monkeypatch.setattr(compare, "MOST_RESAMPLES", 499)
     articles = corpus({f"paper {i:02d}": 10 for i in range(35)})
     articles["doc_id"] = [f"d{i}" for i in range(350)]
     table = compare.contrast(drawn(articles), articles, resamples=399)
     said = [compare.phrase(row, what="the tone") for row in table.to_dict("records")]
     assert table["p"].isna().all()
+    assert table["reason"].str.contains("raise `resamples`").all()
     assert not any(findings.COMPARING.search(sentence) for sentence in said)
 
 

@@ -52,6 +52,25 @@ def readable(sizes, **columns):
         (np.nan, np.nan, False),
         ("Аня Иванова", "Аня Иванова", True),
         ("Anna Pressman", "Anna Pressman", True),  # holds "press", and is a name
+        ("By Jane Doe", "Jane Doe", True),
+        ("BY: Jane Doe", "by Jane Doe, CNN", True),
+        ("Byron Doe", "Ron Doe", False),
+        ("Doe, Jane", "Jane Doe", True),
+        ("Doe, Jane", "Doe, John", False),
+        ("Doe, Jane and John Roe", "Jane Doe", True),
+        ("Jane", "Jane", False),
+        ("By CNN", "By CNN", False),
+        ("Morning Post", "By The Morning Post", False),  # the outlet
+        ("The Associated Press", "The Associated Press", False),
+        ("Reuters Moscow", "Reuters Moscow", False),
+        ("CNN Newsroom", "CNN Newsroom", False),
+        ("Board Woman", "Board Woman", True),  # staff words count at the end
+        ("News Jane", "News Jane", True),
+        # names of agencies are no persons' either
+        ("Reuters, AFP", "Reuters, AFP", False),
+        ("TASS, Moscow", "TASS, Moscow", False),
+        ("Press Association", "Press Association", False),
+        ("United Press International", "United Press International", False),
     ],
 )
 def test_articles_of_one_name_are_one_unit_and_those_of_no_person_are_not(one, other, same):
@@ -63,6 +82,13 @@ def test_articles_of_one_name_are_one_unit_and_those_of_no_person_are_not(one, o
 @pytest.mark.parametrize("one", ["JANE DOE AND JOHN ROE", "Jane Doe With agencies"])
 def test_what_follows_the_first_name_is_cut_in_capitals_too(one):
     assert independence.authors(corpus({A: 2}, byline=[one, "Jane Doe"])).nunique() == 1
+
+
+def test_a_byline_that_is_the_agency_is_no_person():
+    signed = corpus({A: 2}, byline="Inter Fax", agency=["Inter Fax", None])
+    assert independence.authors(signed).tolist()[0] == "M000"
+    assert independence.authors(signed.assign(agency="The Inter Fax")).nunique() == 2
+    assert independence.authors(signed.assign(agency="TASS")).nunique() == 1
 
 
 def test_one_name_in_two_outlets_is_two_units():
@@ -186,6 +212,19 @@ def test_nothing_left_out_is_nothing_said():
 def test_a_copy_that_cannot_be_read_does_not_stand_for_one_that_can():
     articles = readable({A: 2}, language=["fr", "en"], duplicate_cluster="d")
     assert independence.usable(articles)[0]["doc_id"].tolist() == ["M001"]
+
+
+@pytest.mark.parametrize("outlet", ["unknown (x)", "unknown (a)"])
+def test_an_earlier_copy_of_an_unknown_outlet_stands_for_no_known_one(outlet):
+    articles = readable({outlet: 1, A: 2}, duplicate_cluster="d").assign(
+        published=["2022-01-01", "2022-01-03", "2022-01-02"]
+    )
+    for table in (articles, articles.iloc[::-1]):
+        kept, said = independence.usable(table)
+        assert kept["doc_id"].tolist() == ["M001"]
+        assert said == "Left out: 2 articles that are copies of another."
+        found, unknown, copies = independence.independent(table)
+        assert (found["doc_id"].tolist(), unknown, copies) == (["M001"], 1, 1)
 
 
 def test_nothing_to_read_is_an_error_that_says_so():

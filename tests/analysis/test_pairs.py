@@ -23,7 +23,23 @@ def test_every_two_outlets_in_their_order():
 
 
 def test_every_outlet_and_all_others():
-    assert pairs(["a", "b"], "rest") == [("a", REST), ("b", REST)]
+    assert pairs(["a", "b", "c"], "rest") == [("a", REST), ("b", REST), ("c", REST)]
+
+
+def test_two_outlets_are_each_the_rest_of_the_other():
+    assert pairs(["a", "b"], "rest") == [("a", "b")]
+    assert pairs(["a"], "rest") == pairs([], "rest") == []
+
+
+def test_an_outlet_that_is_called_all_others_is_an_outlet():
+    table = comparable(
+        ARTICLES.assign(outlet=["B", "A", REST, REST, "B"], duplicate_cluster=None),
+        unit="author",
+        within=None,
+    )
+    ours, first = members(table, "A", REST)
+    assert table.index[ours].tolist() == ["d1", "d2", "d4"]
+    assert table.index[first].tolist() == ["d1"]
 
 
 def test_articles_that_can_be_compared_come_by_doc_id_and_copies_once():

@@ -227,11 +227,11 @@ def test_terms_that_are_too_rare_are_in_no_family():
 
 def test_a_pair_whose_correction_leaves_no_p_says_so():
     articles = corpus({A: 12, B: 12})
-    table = contrast_rates(drawn(articles), articles, resamples=30)
+    table = contrast_rates(drawn(articles), articles, resamples=10)
     assert table["p"].isna().all()
     assert (
         table["reason"]
-        .str.startswith("No p: corrected for the family, the least attainable is 0.065; raise")
+        .str.startswith("No p: corrected for the family, the least attainable is 0.091; raise")
         .all()
     )
 
@@ -354,7 +354,7 @@ def test_rates_are_compared_inside_shared_stories():
     inside = contrast_rates(counts(articles, matrix), articles.assign(story=story), against="pairs").iloc[0]
     whole = contrast_rates(counts(articles, matrix), articles, against="pairs").iloc[0]
     assert (inside["strata"], whole["strata"]) == (2, 0)
-    assert inside["reason"] == f"{FEW.format(20)} Within 2 stories that both cover."
+    assert (inside["reason"], inside["note"]) == (FEW.format(20), "Within 2 stories that both cover.")
     assert whole["p"] < 0.05 < inside["p"]
     assert abs(inside["estimate"]) < 0.4 < whole["estimate"]
 
@@ -371,11 +371,44 @@ def test_ten_stories_and_more_are_the_units():
 def test_outlets_that_share_no_story_are_said_not_to(seed):
     articles = corpus({A: 12, B: 12}, story=["s1"] * 12 + ["s2"] * 12)
     table = contrast_rates(drawn(articles, seed=seed), articles, against="pairs", resamples=99)
-    assert (
-        table["reason"]
-        .str.endswith("They share no story, so that coverage and telling can't be told apart.")
-        .all()
+    said = "They share no story, so that coverage and telling can't be told apart."
+    assert (table["note"] == said).all()
+    assert not table["reason"].str.contains("share no story").any()
+
+
+def test_rates_inside_stories_are_weighted_and_lean_as_the_estimate_does():
+    """Simpson's case: a has more in each story and fewer in all, since it writes on the poorer one.
+
+    s1: 2 articles of a with 20 each and 8 of b with 10; s2: 8 of a with 4 each and 2 of b with 2, of 1,000
+    words each. Both stories weigh alike: (200 + 40) / 2 = 120 against (100 + 20) / 2 = 60 of 10,000 words,
+    where all together a has 40 + 32 = 72 and b has 80 + 4 = 84 in ten articles each.
+    """
+    articles = corpus({A: 10, B: 10}, story=["s1"] * 2 + ["s2"] * 8 + ["s1"] * 8 + ["s2"] * 2)
+    given = counts(articles, np.repeat([20, 4, 10, 2], [2, 8, 8, 2])[:, None], 1000)
+    inside = contrast_rates(given, articles, resamples=99).iloc[0]
+    assert (inside["rate_a"], inside["rate_b"]) == pytest.approx((120, 60))
+    assert inside["estimate"] > 0
+    assert (inside["count_a"], inside["count_b"]) == (72, 84)
+    whole = contrast_rates(given, articles, within=None, resamples=99).iloc[0]
+    assert (whole["rate_a"], whole["rate_b"]) == pytest.approx((72, 84))
+    assert whole["estimate"] < 0
+
+
+def test_rows_name_the_articles_that_were_compared():
+    articles = corpus({A: 3, B: 3, "unknown (x)": 1}, story=["s1", "s1", "s2", "s1", "s1", "s3", "s1"])
+    table = contrast_rates(counts(articles, np.ones((7, 2))), articles)
+    assert list(table["doc_ids"]) == [("C000", "C001", "H000", "H001")] * 2
+    assert set(table["note"]) == {"Within 1 story that both cover; 2 articles on others left out."}
+
+
+def test_two_outlets_against_the_rest_are_one_pair():
+    articles = corpus({A: 12, B: 12})
+    rest, both = (
+        contrast_rates(drawn(articles), articles, against=against, resamples=99)
+        for against in ("rest", "pairs")
     )
+    pd.testing.assert_frame_equal(rest, both)
+    assert set(rest["b"]) == {B}
 
 
 def test_authors_who_write_on_several_stories_and_rare_terms_beside_frequent_ones():

@@ -8,7 +8,7 @@ from sourcewise.analysis.findings import COMPARING
 from sourcewise.analysis.sentences import phrase, prospects
 from sourcewise.analysis.support import support
 
-FEW = "No interval: 5 independent articles, and it takes 10."
+FEW = "No interval: 5 independent articles, and a mean takes 10."
 
 # -- describe ----------------------------------------------------------------------------------------------
 
@@ -82,7 +82,7 @@ CONTRASTED = {
     "a": "A", "b": "B", "n_a": 40, "n_b": 50, "units_a": 40, "units_b": 50, "within": None, "strata": 0,
     "estimate": 0.25,
     "low": pd.NA, "high": pd.NA, "p_adjusted": pd.NA, "detectable": 0.602, "family": 1, "level": "full",
-    "reason": "",
+    "reason": "", "note": "", "doc_ids": (),
 }  # fmt: skip
 POINTS = {
     "n_a": 5,
@@ -109,59 +109,65 @@ POINTS = {
         ),
         # neither a p nor an interval
         (
-            {**POINTS, "n_a": 3, "units_a": 3, "reason": f"No p: 3 articles, and it takes 4. {FEW}"},
-            "The tone: the difference between 3 articles of A, 6 of B is 0.25 points. "
-            f"No p: 3 articles, and it takes 4. {FEW}",
+            {**POINTS, "n_a": 3, "units_a": 3, "reason": f"No p: 3 articles, and a mean takes 4. {FEW}"},
+            "The tone: the difference between 3 articles of A and 6 of B is 0.25 points. "
+            f"No p: 3 articles, and a mean takes 4. {FEW}",
         ),
         # a p alone
         (
             {**POINTS, "p_adjusted": 0.0123},
-            "The tone is higher in A than in B (difference 0.25 points; p = .012; 5 articles of A, 6 of B, "
+            "The tone is higher in A than in B (difference 0.25 points; p = .012; 5 articles of A and "
+            "6 of B, "
             "small sample).",
         ),
         (
             {**POINTS, "estimate": -0.25, "p_adjusted": 0.0123, "family": 2},
-            "The tone is lower in A than in B (difference -0.25 points; adjusted p = .012; 5 articles of A, "
+            "The tone is lower in A than in B (difference -0.25 points; adjusted p = .012; 5 articles "
+            "of A and "
             "6 of B, small sample).",
         ),
         (
             {**POINTS, "p_adjusted": 0.05},
             "In the tone these articles do not tell A and B apart (difference 0.25 points; p = .050; "
-            "5 articles of A, 6 of B, small sample); under 1.9 standard deviations a difference would mostly "
-            "go unseen.",
+            "5 articles of A and 6 of B, small sample); one of 1.9 standard deviations would be missed "
+            "one time in five.",
         ),
         # both: the adjusted p decides
         (
             {"estimate": -0.25, "low": -0.5, "high": -0.1, "p_adjusted": 0.0002, "family": 3},
             "The tone is lower in A than in B (difference -0.25 points; 95 % interval -0.50 points to "
-            "-0.10 points; adjusted p < .001; 40 articles of A, 50 of B).",
+            "-0.10 points of this comparison alone; adjusted p < .001; 40 articles of A and 50 of B).",
         ),
         (
             {"low": 0.1, "high": 0.4, "p_adjusted": 0.2, "family": 3},
             "In the tone these articles do not tell A and B apart (difference 0.25 points; 95 % interval "
-            "0.10 points to 0.40 points; adjusted p = .200; 40 articles of A, 50 of B); under 0.6 standard "
-            "deviations a difference would mostly go unseen.",
+            "0.10 points to 0.40 points of this comparison alone; adjusted p = .200; 40 articles of A "
+            "and 50 of B); "
+            "one of 0.6 standard deviations would be missed one time in five.",
         ),
         # an interval alone is of one comparison of many: it decides nothing
         (
-            {"low": 0.1, "high": 0.4, "reason": "No p: raise `resamples`."},
-            "The tone: the difference between 40 articles of A, 50 of B is 0.25 points (95 % interval "
-            "0.10 points to 0.40 points, of this comparison alone). No p: raise `resamples`.",
+            {"low": 0.1, "high": 0.4, "family": 2, "reason": "No p: raise `resamples`."},
+            "The tone: the difference between 40 articles of A and 50 of B is 0.25 points (95 % interval "
+            "0.10 points to 0.40 points of this comparison alone). No p: raise `resamples`.",
         ),
         # worth fewer, and within stories
         (
             {"p_adjusted": 0.01, "units_a": 12, "level": "small"},
-            "The tone is higher in A than in B (difference 0.25 points; p = .010; 40 articles of A, 50 of B, "
+            "The tone is higher in A than in B (difference 0.25 points; p = .010; 40 articles of A and "
+            "50 of B, "
             "worth 12 and 50 independent ones, small sample).",
         ),
         (
             {"p_adjusted": 0.01, "within": "story", "strata": 1},
-            "The tone is higher in A than in B (difference 0.25 points; p = .010; 40 articles of A, 50 of B, "
+            "In 1 story that both cover, the tone is higher in A than in B (difference 0.25 points; p "
+            "= .010; 40 articles of A and 50 of B, "
             "within 1 shared story).",
         ),
         (
             {"p_adjusted": 0.01, "within": "story", "strata": 12, "units_b": 20},
-            "The tone is higher in A than in B (difference 0.25 points; p = .010; 40 articles of A, 50 of B, "
+            "The tone is higher in A than in B (difference 0.25 points; p = .010; 40 articles of A and "
+            "50 of B, "
             "worth 40 and 20 independent ones, within 12 shared stories).",
         ),
     ],
@@ -170,11 +176,63 @@ def test_phrases_of_a_contrast(row, sentence):
     assert phrase({**CONTRASTED, **row}, what="the tone", unit="points") == sentence
 
 
+LEFT = "Within 2 stories that both cover; 3 articles on others left out."
+APART = "They share no story, so that coverage and telling can't be told apart."
+TWO = {"p_adjusted": 0.01, "within": "story", "strata": 2}
+
+
+@pytest.mark.parametrize(
+    ("strata", "within", "start"),
+    [
+        (0, None, "The tone is higher in A than in B ("),
+        (1, "story", "In 1 story that both cover, the tone is higher in A than in B ("),
+        (2, "story", "In 2 stories that both cover, the tone is higher in A than in B ("),
+        (9, "month", "In 9 months that both cover, the tone is higher in A than in B ("),
+        (10, "story", "The tone is higher in A than in B ("),
+    ],
+)
+def test_a_direction_inside_few_stories_is_said_of_these(strata, within, start):
+    row = {"p_adjusted": 0.01, "within": within, "strata": strata}
+    for kind in (CONTRASTED, RATED):
+        assert phrase({**kind, **row}, what="the tone").startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (LEFT, f" {LEFT}"),
+        (APART, f" {APART}"),
+        ("Within 2 stories that both cover.", ""),
+        ("", ""),
+        (pd.NA, ""),
+    ],
+)
+@pytest.mark.parametrize("p", [0.01, 0.5, pd.NA])
+def test_what_was_left_out_ends_the_sentence(note, said, p):
+    for kind in (CONTRASTED, RATED):
+        row = {**kind, "p_adjusted": p, "reason": "No p: here."}
+        assert phrase({**row, "note": note}, what="the tone") == phrase(row, what="the tone") + said
+
+
+@pytest.mark.parametrize(
+    ("family", "low", "directed"), [(1, -0.1, False), (1, 0.0, False), (1, 0.01, True), (2, -0.1, True)]
+)
+def test_one_comparison_is_directed_only_where_its_interval_is_beside_0(family, low, directed):
+    row = {"p_adjusted": 0.04, "low": low, "high": 0.6, "family": family}
+    for kind in (CONTRASTED, RATED):
+        assert bool(COMPARING.search(phrase({**kind, **row}, what="the tone"))) == directed
+
+
+def test_what_no_article_can_tell_is_not_said_to_be_missed():
+    said = phrase({**CONTRASTED, **TWO, "p_adjusted": 0.5, "detectable": pd.NA}, what="the tone")
+    assert said.endswith("within 2 shared stories).")
+
+
 def test_a_difference_of_percentages_is_in_percentage_points():
     row = {**CONTRASTED, "estimate": 9.74, "low": 1.3, "high": 18.0, "p_adjusted": 0.02}
     assert phrase(row, what="the quoted share", unit="%", digits=1) == (
         "The quoted share is higher in A than in B (difference 9.7 percentage points; 95 % interval "
-        "1.3 percentage points to 18.0 percentage points; p = .020; 40 articles of A, 50 of B)."
+        "1.3 percentage points to 18.0 percentage points; p = .020; 40 articles of A and 50 of B)."
     )
 
 
@@ -211,28 +269,33 @@ RATED = {**CONTRASTED, "rate_a": 1234.56, "rate_b": 2.0, "estimate": 1.5}
                 "level": "description",
                 "reason": "2 articles: described only.",
             },
-            "“China”: 1,234.6 against 2.0 per 10,000 words in 2 articles of A, 50 of B. "
-            "2 articles: described only.",
+            "“China”: 2 articles: described only.",
         ),
         (
             {"reason": "No p or interval: too rare."},
-            "“China”: 1,234.6 against 2.0 per 10,000 words in 40 articles of A, 50 of B. "
+            "“China”: 1,234.6 against 2.0 per 10,000 words in 40 articles of A and 50 of B. "
             "No p or interval: too rare.",
         ),
         (
             {"p_adjusted": 0.01, "level": "small", "family": 2},
             "“China” is higher in A than in B (1,234.6 against 2.0 per 10,000 words; adjusted p = .010; "
-            "40 articles of A, 50 of B, small sample).",
+            "40 articles of A and 50 of B, small sample).",
         ),
         (
             {"p_adjusted": 0.01, "estimate": -1.5, "low": -2.0, "high": -1.0},
             "“China” is lower in A than in B (1,234.6 against 2.0 per 10,000 words; "
-            "95 % interval of the ratio 0.25 to 0.50; p = .010; 40 articles of A, 50 of B).",
+            "95 % interval of the ratio 0.25 to 0.50; p = .010; 40 articles of A and 50 of B).",
+        ),
+        (
+            {"p_adjusted": 0.01, "low": 1.0, "high": 3.0, "family": 2},
+            "“China” is higher in A than in B (1,234.6 against 2.0 per 10,000 words; 95 % interval of "
+            "the ratio "
+            "2.00 to 8.00, of this comparison alone; adjusted p = .010; 40 articles of A and 50 of B).",
         ),
         (
             {"p_adjusted": 0.06, "low": 1.0, "high": 3.0},
             "In “China” these articles do not tell A and B apart (1,234.6 against 2.0 per 10,000 words; "
-            "95 % interval of the ratio 2.00 to 8.00; p = .060; 40 articles of A, 50 of B).",
+            "95 % interval of the ratio 2.00 to 8.00; p = .060; 40 articles of A and 50 of B).",
         ),
     ],
 )
@@ -272,12 +335,14 @@ def test_without_support_there_is_no_word_of_comparison(row, kind):
         ),
         (
             {"a": 5, "b": 5},
-            "A difference of 2.05 standard deviations would be found four times in five; one of 0.8 would "
+            "In a single comparison of all articles, a difference of 2.05 standard deviations would be "
+            "found four times in five; one of 0.8 would "
             "take about 26 articles an outlet, of 0.5 about 64, of 0.2 about 394.",
         ),
         (
             {"a": 10, "b": 10},
-            "A difference of 1.32 standard deviations would be found four times in five; one of 0.8 would "
+            "In a single comparison of all articles, a difference of 1.32 standard deviations would be "
+            "found four times in five; one of 0.8 would "
             "take about 26 articles an outlet, of 0.5 about 64, of 0.2 about 394.",
         ),
     ],

@@ -52,6 +52,14 @@ def test_rows_of_the_table(n, level):
     assert module.level(n) == level
 
 
+@pytest.mark.parametrize(
+    ("n", "p", "interval"), [(3, False, False), (4, True, False), (19, True, False), (20, True, True)]
+)
+def test_a_share_takes_four_articles_for_a_p_and_twenty_for_an_interval(n, p, interval):
+    found = support({"a": n, "b": n}, shape="share")
+    assert (found.p, found.interval) == (p, interval)
+
+
 def test_support_takes_the_familys_correction_into_account():
     assert support({"a": 4, "b": 4}, family=1).p
     assert not support({"a": 4, "b": 4}, family=2).p  # 2 * .029 is above .05
@@ -147,7 +155,8 @@ def test_articles_by_one_hand_count_together():
     assert (found.n, found.units) == ({A: 10, B: 10}, {A: 1, B: 10})
     assert found.level == "description"
     assert found.reason.startswith(
-        "Morning Post has 10 articles here that count as 1, since some are by one hand: articles are "
+        "Morning Post has 10 articles here that count as 1, since authors wrote several "
+        '(unit="article" counts each alone): articles are '
     )
     assert support(articles, unit="article").level == "small"
 

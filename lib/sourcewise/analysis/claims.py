@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from sourcewise.analysis import findings
-from sourcewise.analysis.compare import REST
 from sourcewise.analysis.findings import Finding
 from sourcewise.analysis.sentences import phrase
 
@@ -77,5 +76,7 @@ def _sides(row: dict[str, Any]) -> list[str]:
 
 def _values(row: dict[str, Any], values: pd.Series, articles: pd.DataFrame) -> pd.Series:
     """The values of the articles that a row is about."""
-    mine = articles["outlet"].isin(_sides(row)) | (row.get("b") == REST)
+    if "doc_ids" in row:
+        return values.reindex(list(row["doc_ids"])).dropna().astype(float)
+    mine = articles["outlet"].isin(_sides(row))
     return values.reindex(articles.loc[mine, "doc_id"]).dropna().astype(float)

@@ -22,16 +22,31 @@ def widening(sample: Sample, cluster: np.ndarray, *, worth: float = math.inf) ->
     sums = Sums(sample)
     score = _scores(sample, sums)
     left, left_alone = _left(sample, sums, cluster)
-    together = np.zeros((cluster.max() + 1, score.shape[1]))
-    alone = np.zeros_like(together)
-    np.add.at(together, cluster, score)
-    np.add.at(alone, cluster, score**2 / left_alone[:, None])
+    together = _added(score, cluster)
+    single = _cells(sample, cluster) if sample.paired else np.arange(len(cluster))  # units of the variance
+    first = np.unique(single, return_index=True)[1]
+    alone = _added(_added(score, single) ** 2 / left_alone[first][:, None], cluster[first])
     more = ((together**2 - alone * left[:, None]) / left[:, None] ** 2).sum(axis=0)
     found = sums.estimate(sample.in_a[None, :].astype(float), (~sample.in_a)[None, :].astype(float))
     spread = found.variance[0]
     wider = 1.0 + np.divide(np.maximum(more, 0.0), spread, out=np.zeros_like(spread), where=spread > 0)
     few = stats.t.ppf(TAIL, max(worth - 1, 1)) / stats.t.ppf(TAIL, np.maximum(found.df[0], 1))
     return wider * np.maximum(few, 1.0) ** 2
+
+
+def _added(values: np.ndarray, code: np.ndarray) -> np.ndarray:
+    """Sums of rows by code."""
+    result = np.zeros((code.max() + 1, values.shape[1]))
+    np.add.at(result, code, values)
+    return result
+
+
+def _cells(sample: Sample, cluster: np.ndarray) -> np.ndarray:
+    """A number for each cluster in each stratum."""
+    stratum = np.empty(len(cluster), dtype=int)
+    for number, rows in enumerate(sample.strata):
+        stratum[rows] = number
+    return np.unique(np.stack([cluster, stratum]), axis=1, return_inverse=True)[1].ravel()
 
 
 def _scores(sample: Sample, sums: Sums) -> np.ndarray:

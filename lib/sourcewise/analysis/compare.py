@@ -28,6 +28,8 @@ __all__ = [
     "prospects", "support", "usable",
 ]  # fmt: skip
 
+MAX_T_FROM = 12
+MOST_RESAMPLES = 99_999
 DESCRIBED = {
     "statistic": "str", "outlet": "str", "n": "Int64", "units": "Int64", "estimate": "Float64",
     "low": "Float64", "high": "Float64", "level": "str", "reason": "str",
@@ -36,7 +38,7 @@ CONTRASTED = {
     "statistic": "str", "a": "str", "b": "str", "n_a": "Int64", "n_b": "Int64", "units_a": "Int64",
     "units_b": "Int64", "within": "str", "strata": "Int64", "estimate": "Float64", "standardised": "Float64",
     "low": "Float64", "high": "Float64", "p": "Float64", "p_adjusted": "Float64", "detectable": "Float64",
-    "family": "Int64", "level": "str", "reason": "str",
+    "family": "Int64", "level": "str", "reason": "str", "note": "str", "doc_ids": "object",
 }  # fmt: skip
 
 
@@ -88,10 +90,11 @@ def contrast(
     weighted mean of that inside the strata: above 0, a is higher), standardised (over the root of the mean
     variance), low and high (95 % symmetric studentised bootstrap interval of each alone, from 10 independent
     articles), p (studentised permutation of articles; below 10, the larger of that and Welch's), p_adjusted,
-    detectable (smallest standardised difference found with power .80, from n alone), family (number of
-    tests), level (by the smaller group), reason (why something is null, and what is left out). With 1-2
-    independent articles in a group all numbers are null; p is null below 4, and where its smallest attainable
-    value times the family's correction is not below .05.
+    detectable (where there is a p of articles: smallest standardised difference found with power .80, from n
+    alone), family (number of tests), level (by the smaller group), reason (why something is null), note
+    (inside what, and what is left out), doc_ids (of the articles compared). With 1-2 independent articles in
+    a group all numbers are null; p is null below 4, and where its smallest attainable value times the
+    family's correction is not below .05.
 
     `adjustment`: "holm", "bh", "by", or "maxt": step-down max-T over the statistics of a pair, times the
     number of pairs. `unit`: "author" counts an author's articles together, "article" each alone. `within`: a
@@ -117,6 +120,8 @@ def contrast(
     ]
     family = sum(not verdicts.no_comparison(layout) for _, (layout, *_) in groups)
     correction = families.correction(family, method="holm" if adjustment == "maxt" else adjustment)
+    enough = min(math.ceil(2 * correction / families.ALPHA), MOST_RESAMPLES)  # for a p below .05 at all
+    resamples = max(resamples, enough)
     how = {"family": family, "correction": correction, "shape": shape, "resamples": resamples, "seed": seed}
     rows = [{**named, **_contrasted(*laid_out, **how)} for named, laid_out in groups]
     result = pd.DataFrame(rows, columns=list(CONTRASTED)).astype(CONTRASTED)
@@ -203,23 +208,24 @@ def _contrasted(
     row: dict[str, Any] = {
         "n_a": layout.n_a, "n_b": layout.n_b, "units_a": layout.units_a, "units_b": layout.units_b,
         "within": layout.within, "strata": layout.strata, "family": family, "level": level(layout.n),
+        "note": layout.note, "doc_ids": layout.doc_ids,
     }  # fmt: skip
     if reason := verdicts.no_comparison(layout):
-        return {**row, "reason": f"{reason} {layout.note}".strip()}
+        return {**row, "reason": reason}
     row["estimate"] = inference.observed(layout.sample).difference[0, 0]
     row["standardised"] = _standardised(row["estimate"], x, y)
-    row["detectable"] = verdicts.detectable(layout, family=family)
     no_p = verdicts.one_p(x, y) or verdicts.no_p(
         layout, shape=shape, correction=correction, resamples=resamples
     )
     if not no_p:
         row["p"] = _p(layout, shape, resamples, seed)
+        row["detectable"] = verdicts.detectable(layout, family=family)
     no_interval = verdicts.no_interval(
         layout.n, shape=shape, counts=verdicts.noun(layout)
     ) or verdicts.one_value(x, y)
     if not no_interval:
         row["low"], row["high"], no_interval = _interval(layout.sample, resamples, seed)
-    row["reason"] = " ".join(reason for reason in (no_p, no_interval, layout.note) if reason)
+    row["reason"] = " ".join(reason for reason in (no_p, no_interval) if reason)
     return row
 
 
@@ -236,8 +242,12 @@ def _p(layout: Layout, shape: Shape, resamples: int, seed: int) -> float:
 
 def _interval(sample: Sample, resamples: int, seed: int) -> tuple[float | None, float | None, str]:
     """Low and high, or why there are none."""
-    low, high = inference.bootstrap_interval(sample, resamples=resamples, seed=seed)
-    if np.isinf(low[0]):
+    cells = [len(rows[side[rows]]) for rows in sample.strata for side in (sample.in_a, ~sample.in_a)]
+    if len(sample.strata) > 1 and not sample.paired and min(cells) < SMALL:  # too few to draw from
+        low, high = inference.t_interval(sample)
+    else:
+        low, high = inference.bootstrap_interval(sample, resamples=resamples, seed=seed)
+    if np.isinf(low[0]) or low[0] == high[0]:
         return None, None, "No interval: too few different values."
     return low[0], high[0], ""
 
@@ -259,9 +269,10 @@ def _max_t(
 ) -> np.ndarray:
     """For each row with a p, that of max-T over the statistics of its pair, times the number of pairs."""
     tested = result[result["p"].notna()]
+    compared = result.loc[result["estimate"].notna(), ["a", "b", "family"]]  # those without a p count too
+    n_pairs = len(compared[["a", "b"]].drop_duplicates())
     adjusted = pd.Series(np.nan, index=result.index)
-    groups = list(tested.groupby(["a", "b"], sort=False))
-    for (a, b), part in groups:
+    for (a, b), part in tested.groupby(["a", "b"], sort=False):
         ours, first = members(table, a, b)
         ours = ours & numbers[part["statistic"]].notna().any(axis=1).to_numpy()
         values = numbers.loc[ours, part["statistic"]].to_numpy()
@@ -270,7 +281,11 @@ def _max_t(
             table[ours], first[ours], np.where(has, values, 0.0), has.astype(float), within=within
         )
         family = inference.permutation(layout.sample, resamples=resamples, seed=seed).p_family
-        adjusted[part.index] = np.minimum(1.0, family * len(groups))
+        family = np.minimum(1.0, family * n_pairs)
+        if layout.n < MAX_T_FROM:  # permutation alone errs more there; Holm's is of p that Welch's confirms
+            holm = families.adjust(part["p"].to_numpy(dtype=float), family=int(compared["family"].max()))
+            family = np.maximum(family, holm)
+        adjusted[part.index] = family
     return adjusted.to_numpy()
 
 

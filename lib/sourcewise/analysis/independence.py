@@ -17,13 +17,16 @@ from sourcewise.corpus.tables import UNKNOWN
 Unit = Literal["author", "article"]
 
 MANY_UNKNOWN = 5
-STAFF = re.compile(
-    r"\b(?:staff|editor(?:s|ial)?|editors’|newsroom|desk|news|press|agenc(?:y|ies)|wires?|team|board|bureau|services?"
-    r"|correspondents?|reporters|contributors?|writers|associated|reuters|afp|tass|xinhua|upi|bbc|cnn|npr|online"
-    r"|digital|media|magazine|admin|anonymous|guest|unknown|various)\b",
+FIRST = re.compile(r"[,;|/&]| and | with ", re.IGNORECASE)  # what follows the first author's name
+BY = re.compile(r"^\s*by[\s:]+", re.IGNORECASE)
+STAFF = re.compile(  # what no person is called by
+    r"^(?:the )?(?:agence .*|reuters.*|xinhua.*|tass.*|various.*|press (?:association|trust|agency).*"
+    r"|(?:associated|united|canadian) press.*|.*\b(?:staff|newsroom|editors?|editorial|news|desk|agency"
+    r"|agencies|wires?|team|board|bureau|services?|correspondents?|reporters?|contributors?|writers?|online"
+    r"|digital|media|magazine|network|admin|anonymous"
+    r"|afp|ap|upi|dpa|pti|ani|bbc|cnn|npr|abc|cbs|nbc|interfax|bloomberg|sputnik|kyodo|yonhap))$",
     re.IGNORECASE,
 )
-FIRST = re.compile(r"[,;|/&]| and | with ", re.IGNORECASE)  # what follows the first author's name
 
 
 def independent(articles: pd.DataFrame) -> tuple[pd.DataFrame, int, int]:
@@ -77,15 +80,29 @@ def authors(articles: pd.DataFrame, *, unit: Unit = "author") -> pd.Series:
     """Who wrote each article, as a name by `doc_id`: articles of one name are one unit of inference.
 
     The outlet and the first name of the `byline`; for an article without one, or whose byline names no person
-    ("Staff", "Reuters"), its doc_id, as for all articles with `unit="article"`.
+    ("Staff", "Reuters", the outlet, its agency, one word alone), its doc_id, as for all articles with
+    `unit="article"`.
     """
     alone = articles["doc_id"].astype("str")
     if unit == "author" and "byline" in articles:
-        names = articles["byline"].fillna("").astype("str").str.split(FIRST, n=1, regex=True).str[0]
-        names = names.astype("str").str.casefold().str.split().str.join(" ").astype("str")
-        person = (names != "") & ~names.str.contains(STAFF)
-        alone = alone.mask(person, articles["outlet"].fillna("") + "\x1f" + names)
+        names = articles["byline"].astype("object").map(_first_author)
+        person = pd.Series([" " in name and not STAFF.search(name) for name in names], index=articles.index)
+        for column in ("outlet", "agency"):
+            if column in articles:
+                person &= names != articles[column].astype("object").map(_first_author)
+        alone = alone.mask(person, articles["outlet"].astype("str").fillna("") + "\x1f" + names)
     return pd.Series(alone.to_numpy(), index=pd.Index(articles["doc_id"], name="doc_id"))
+
+
+def _first_author(byline: object) -> str:
+    """The first name of a byline, in lower case; "Doe, Jane" is one name; empty where there is none."""
+    if not isinstance(byline, str):
+        return ""
+    parts = [" ".join(part.casefold().split()) for part in FIRST.split(BY.sub("", byline))]
+    single = len(parts) > 1 and all(part and " " not in part and not STAFF.search(part) for part in parts[:2])
+    if single and "," in byline:
+        return f"{parts[1]} {parts[0]}"
+    return parts[0].removeprefix("the ")
 
 
 def worth(units: pd.Series | np.ndarray) -> int:
@@ -103,6 +120,8 @@ def _copies(articles: pd.DataFrame) -> pd.Series:
     copy = pd.Series(False, index=articles.index)
     if "duplicate_cluster" in articles:
         dates = ["published"] if "published" in articles else []
-        in_order = articles.sort_values([*dates, "doc_id"], na_position="last", kind="stable")
+        unknown = articles["outlet"].astype("str").fillna(UNKNOWN).str.startswith(UNKNOWN)
+        in_order = articles.assign(unknown=unknown)  # a copy of known outlet stands before one of unknown
+        in_order = in_order.sort_values(["unknown", *dates, "doc_id"], na_position="last", kind="stable")
         copy |= in_order["duplicate_cluster"].notna() & in_order["duplicate_cluster"].duplicated()
     return copy

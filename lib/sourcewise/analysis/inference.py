@@ -3,7 +3,7 @@
 Both resampling methods are studentised. An arrangement of the articles is as extreme as the observed one
 when its t has a p as small, each with its own degrees of freedom: so unequal spreads and numbers do no harm
 (Chung and Romano 2013 for the t; the step from t to its p is the prepivoting of Beran 1988). Measured sizes
-and coverages are in docs/calibration.md.
+and coverages are in docs/what-may-be-claimed.md.
 """
 
 import math
@@ -36,6 +36,14 @@ def observed(sample: Sample, sums: Sums | None = None) -> Estimate:
     return Estimate(level, found.variance * sample.widen, found.df)
 
 
+def levels(sample: Sample) -> tuple[np.ndarray, np.ndarray]:
+    """The level of each group, one a statistic: of its whole, or weighted over the strata."""
+    sums = Sums(sample)
+    parts = [sums.levels(side) for side in (sample.in_a, ~sample.in_a)]
+    a, b = (sum(w * part.value[0] for w, part in zip(sums.weight, side, strict=True)) for side in parts)
+    return a + sums.centre, b + sums.centre
+
+
 def permutation(sample: Sample, *, resamples: int = RESAMPLES, seed: int = 0) -> Permutation:
     """Two-sided studentised permutation p of each statistic, and corrected for all together by max-T.
 
@@ -49,9 +57,10 @@ def permutation(sample: Sample, *, resamples: int = RESAMPLES, seed: int = 0) ->
     bar = observed(sample, sums).p[0] * (1 + TIE)
     order = np.argsort(bar, kind="stable")
     first = sample.in_a == sample.in_a[0]  # so that the same is drawn when the groups change names
+    how = {"resamples": resamples, "seed": seed, "width": len(bar) * len(sample.strata)}
     extreme = beaten = np.zeros(len(bar))
     total = 0
-    for labels in resampling.relabelled(first, sample.strata, resamples=resamples, seed=seed):
+    for labels in resampling.relabelled(first, sample.strata, **how):
         p = sums.estimate(labels, 1 - labels).p
         extreme = extreme + (p <= bar).sum(axis=0)
         least = np.minimum.accumulate(p[:, order[::-1]], axis=1)[:, ::-1]
@@ -113,9 +122,10 @@ def bootstrap_p(sample: Sample, *, resamples: int = RESAMPLES, seed: int = 0) ->
 def _studentised(sample: Sample, sums: Sums, centre: Estimate, resamples: int, seed: int):  # noqa: ANN202
     """Blocks of |t| of resamples, about the observed estimate."""
     shift = sums.centre if sample.in_a.all() else 0.0
+    how = {"resamples": resamples, "seed": seed, "width": centre.p.size * len(sample.strata)}
     cells = [rows[side] for rows in sample.strata for side in (sample.in_a[rows], ~sample.in_a[rows])]
     cells = sorted((cell for cell in cells if len(cell)), key=lambda cell: cell[0])
-    for weights in resampling.drawn(cells, len(sample.in_a), resamples=resamples, seed=seed):
+    for weights in resampling.drawn(cells, len(sample.in_a), **how):
         found = sums.estimate(weights * sample.in_a, weights * ~sample.in_a)
         with np.errstate(divide="ignore", invalid="ignore"):
             t = np.abs(found.difference + shift - centre.difference) / np.sqrt(found.variance)

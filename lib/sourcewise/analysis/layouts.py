@@ -22,7 +22,8 @@ class Layout:
     articles. `units_a`, `units_b`: how many independent ones they are worth. `n`: what the table of the
     design is asked with, the smallest of these and of the stories where stories are the units. `within`,
     `strata`: inside the values of which column they are compared, and of how many, None and 0 where the whole
-    is. `note`: what a reader must know of it.
+    is. `note`: what a reader must know of it. `doc_ids`: of its articles. `author`: a number for each unit,
+    where authors stand in several strata, else empty.
     """
 
     sample: Sample
@@ -35,6 +36,8 @@ class Layout:
     within: str | None
     strata: int
     note: str
+    doc_ids: tuple[str, ...]
+    author: np.ndarray
 
 
 def lay_out(
@@ -45,6 +48,7 @@ def lay_out(
     *,
     scale: Scale = "difference",
     within: str | None = "story",
+    widen: bool = True,
 ) -> Layout:
     """Articles of two groups as units of inference.
 
@@ -70,13 +74,24 @@ def lay_out(
         scale,
     )
     units_a, units_b = independence.worth(author[in_a]), independence.worth(author[~in_a])
-    if many and author.max() + 1 < len(author):
-        sample = replace(sample, widen=widening(sample, author, worth=min(units_a, units_b)))
     strata = len(sample.strata) if within else 0
     n = min(units_a, units_b, _worth(stratum, in_a) if sample.paired else units_a)
-    return Layout(
-        sample, rows, int(in_a.sum()), int((~in_a).sum()), units_a, units_b, n, within, strata, note
-    )
+    sides = int(in_a.sum()), int((~in_a).sum()), units_a, units_b
+    crossed = author if many and author.max() + 1 < len(author) else author[:0]
+    doc_ids = tuple(articles.index[rows])
+    layout = Layout(sample, rows, *sides, n, within, strata, note, doc_ids, crossed)
+    return replace(layout, sample=widened(layout, sample)) if widen else layout
+
+
+def widened(layout: Layout, sample: Sample) -> Sample:
+    """The layout's sample, or some of its statistics, with what authors have in common across strata."""
+    if not len(layout.author):
+        return sample
+    worth = min(layout.units_a, layout.units_b)
+    return replace(sample, widen=widening(sample, layout.author, worth=worth))
+
+
+APART = ", so that coverage and telling can't be told apart."
 
 
 def _shared(
@@ -92,7 +107,7 @@ def _shared(
     least = np.minimum(*sides)
     shared = least >= 1
     if not shared.any():
-        apart = f"They share no {within}, so that coverage and telling can't be told apart."
+        apart = f"They share no {within}" + (APART if within == "story" else ".")
         return everyone, one, None, apart if in_a.any() and not in_a.all() else ""
     if shared.sum() < PAIRED_FROM:
         weight = sides[0] * sides[1] / np.maximum(sides[0] + sides[1], 1)

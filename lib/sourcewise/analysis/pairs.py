@@ -20,7 +20,9 @@ def pairs(outlets: Sequence[str], against: Against) -> list[tuple[str, str]]:
     """Every two outlets, or every outlet and all others. Raises ValueError for another word."""
     if against not in get_args(Against):
         raise ValueError(f"against is {against!r}; it must be 'pairs' or 'rest'")
-    return list(combinations(outlets, 2)) if against == "pairs" else [(outlet, REST) for outlet in outlets]
+    if against == "pairs" or len(outlets) < 3:  # of two outlets, each is all others of the other
+        return list(combinations(outlets, 2))
+    return [(outlet, REST) for outlet in outlets]
 
 
 def comparable(articles: pd.DataFrame, *, unit: Unit, within: str | None) -> pd.DataFrame:
@@ -54,4 +56,5 @@ def comparable(articles: pd.DataFrame, *, unit: Unit, within: str | None) -> pd.
 def members(table: pd.DataFrame, a: str, b: str) -> tuple[np.ndarray, np.ndarray]:
     """Which rows of `comparable` belong to a pair, and which of all rows to its first."""
     first = (table["outlet"] == a).to_numpy()
-    return (table["known"].to_numpy() if b == REST else first | (table["outlet"] == b).to_numpy()), first
+    second = (table["outlet"] == b).to_numpy()
+    return (first | second if second.any() or b != REST else table["known"].to_numpy()), first

@@ -9,7 +9,7 @@ from scipy import sparse
 from sourcewise.analysis import inference, verdicts
 from sourcewise.analysis.estimate import Sample
 from sourcewise.analysis.independence import Unit
-from sourcewise.analysis.layouts import Layout, lay_out
+from sourcewise.analysis.layouts import Layout, lay_out, widened
 from sourcewise.analysis.pairs import Against, comparable, members, pairs
 from sourcewise.analysis.support import level
 from sourcewise.analysis.terms import Counts
@@ -22,7 +22,7 @@ RATES = {
     "units_b": "Int64", "within": "str", "strata": "Int64", "count_a": "Int64", "count_b": "Int64",
     "df_a": "Int64", "df_b": "Int64", "rate_a": "Float64", "rate_b": "Float64", "estimate": "Float64",
     "low": "Float64", "high": "Float64", "p": "Float64", "p_adjusted": "Float64", "family": "Int64",
-    "level": "str", "reason": "str",
+    "level": "str", "reason": "str", "note": "str", "doc_ids": "object",
 }  # fmt: skip
 
 
@@ -40,10 +40,11 @@ def contrast_rates(
 
     `counts`: articles x terms, rows named by doc_id. Columns: statistic (the term), a, b, n_a, n_b, units_a,
     units_b, within, strata (as `compare.contrast`), count_a, count_b, df_a, df_b (articles with the term),
-    rate_a, rate_b (per 10,000 words), estimate (log2 of their ratio, half a case added to each: above 0, a
-    has more), low and high (95 % t interval of each alone, from 30 independent articles), p (studentised
-    permutation of articles, from 10), p_adjusted (step-down max-T over the terms of a pair, times the pairs),
-    family (number of tests), level, reason.
+    rate_a, rate_b (per 10,000 words; inside strata, weighted as the estimate), estimate (log2 of their ratio,
+    half a case added to each: above 0, a has more), low and high (95 % t interval of each alone, from 30
+    independent articles), p (studentised permutation of articles, from 10), p_adjusted (step-down max-T over
+    the terms of a pair, times the pairs),
+    family (number of tests), level, reason, note, doc_ids.
 
     A term is tested where at least 8 articles of either group would hold it if both used it alike, by their
     numbers of words: below, no test keeps its promise. Copies and unknown outlets are left out. Raises
@@ -81,18 +82,20 @@ def _pair(
     """All terms of one pair."""
     ours, first = members(table, a, b)
     matrix, words = counts.matrix[ours], counts.words[ours].astype(float)
-    layout = lay_out(table[ours], first[ours], matrix, words, scale="log_ratio", within=within)
+    layout = lay_out(table[ours], first[ours], matrix, words, scale="log_ratio", within=within, widen=False)
     matrix, words, in_a = matrix[layout.rows], words[layout.rows], first[ours][layout.rows]
     result = _facts(matrix, words, in_a).assign(
         statistic=counts.terms, a=a, b=b, n_a=layout.n_a, n_b=layout.n_b, units_a=layout.units_a,
-        units_b=layout.units_b, within=layout.within, strata=layout.strata, level=level(layout.n),
+        units_b=layout.units_b, within=layout.within, strata=layout.strata, note=layout.note,
+        level=level(layout.n),
     )  # fmt: skip
+    result["doc_ids"] = pd.Series([layout.doc_ids] * len(result), dtype="object")
     result = result.reindex(columns=list(RATES)).astype(RATES)
     reason = verdicts.no_comparison(layout)
     if not reason and not (words[in_a].sum() and words[~in_a].sum()):
         reason = "One of the groups has no words."
     if reason:
-        return result.assign(estimate=pd.NA, reason=f"{reason} {layout.note}".strip())
+        return result.assign(estimate=pd.NA, reason=reason)
     return _tested(result, layout, n_pairs, resamples, seed)
 
 
@@ -109,15 +112,16 @@ def _facts(matrix: sparse.csr_matrix, words: np.ndarray, in_a: np.ndarray) -> pd
 def _tested(result: pd.DataFrame, layout: Layout, n_pairs: int, resamples: int, seed: int) -> pd.DataFrame:
     """Estimates for all terms; p and interval for those that are frequent enough."""
     result["estimate"] = inference.observed(layout.sample).difference[0] / np.log(2)
+    result["rate_a"], result["rate_b"] = (PER * rate for rate in inference.levels(layout.sample))
     enough = _expected(layout.sample) >= EXPECTED
     how = {"shape": "rate", "resamples": resamples}
     no_p = verdicts.no_p(layout, correction=n_pairs, **how)
     no_interval = verdicts.no_interval(layout.n, shape="rate", counts=verdicts.noun(layout))
-    said = " ".join(part for part in (no_p, no_interval, layout.note) if part)
-    rare = f"No p or interval: too rare in articles of this number and length. {layout.note}".strip()
+    said = " ".join(part for part in (no_p, no_interval) if part)
+    rare = "No p or interval: too rare in articles of this number and length."
     result["reason"] = np.where(enough, said, rare)
-    widen = np.broadcast_to(layout.sample.widen, enough.shape)[enough]
-    sample = replace(layout.sample, total=layout.sample.total[:, np.flatnonzero(enough)], widen=widen)
+    sample = replace(layout.sample, total=layout.sample.total[:, np.flatnonzero(enough)])
+    sample = widened(layout, sample) if enough.any() else sample
     if not no_p and enough.any():
         found = inference.permutation(sample, resamples=resamples, seed=seed)
         result.loc[enough, "p"] = found.p

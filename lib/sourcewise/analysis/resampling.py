@@ -20,14 +20,15 @@ def arrangements(in_a: np.ndarray, strata: Sequence[np.ndarray]) -> int:
 
 
 def relabelled(
-    in_a: np.ndarray, strata: Sequence[np.ndarray], *, resamples: int, seed: int
+    in_a: np.ndarray, strata: Sequence[np.ndarray], *, resamples: int, seed: int, width: int = 1
 ) -> Iterator[np.ndarray]:
     """Blocks of arrangements, a row each: 1 for the units of group a, 0 for those of b.
 
     Units change places inside their stratum (arrays of row numbers) only. All arrangements, where there are
-    50,000 or fewer; otherwise `resamples` of them, drawn.
+    50,000 or fewer; otherwise `resamples` of them, drawn. `width`: numbers that each resample will be turned
+    into, so that a block of them fits in memory.
     """
-    size = max(1, CELLS // len(in_a))
+    size = max(1, CELLS // max(len(in_a), width))
     if arrangements(in_a, strata) <= EXACT_LIMIT:
         yield from _every(in_a, strata, size)
         return
@@ -40,13 +41,15 @@ def relabelled(
         yield labels
 
 
-def drawn(cells: Sequence[np.ndarray], n: int, *, resamples: int, seed: int) -> Iterator[np.ndarray]:
+def drawn(
+    cells: Sequence[np.ndarray], n: int, *, resamples: int, seed: int, width: int = 1
+) -> Iterator[np.ndarray]:
     """Blocks of draws with replacement, a row each: how often each of `n` units was drawn.
 
     From every cell (an array of row numbers, such as an outlet's units) as many are drawn as it has.
     """
     rng = np.random.default_rng(seed)
-    size = max(1, CELLS // max(n, 1))
+    size = max(1, CELLS // max(n, width))
     for start in range(0, resamples, size):
         rows = min(size, resamples - start)
         weights = np.zeros((rows, n))

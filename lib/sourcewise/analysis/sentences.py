@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from sourcewise.analysis.estimate import PAIRED_FROM
 from sourcewise.analysis.families import ALPHA
 from sourcewise.analysis.said import NUMBERS, counted
 from sourcewise.analysis.support import FULL, SMALL, Support
@@ -38,8 +39,8 @@ def prospects(support: Support) -> str:
     if math.isinf(support.detectable) or not support.comparison:
         return f"No difference between outlets can be shown here; in standard deviations, {wanted}."
     return (
-        f"A difference of {support.detectable:.2f} standard deviations would be found four times in five; "
-        f"{wanted}."
+        "In a single comparison of all articles, a difference of "
+        f"{support.detectable:.2f} standard deviations would be found four times in five; {wanted}."
     )
 
 
@@ -76,43 +77,65 @@ def _contrasted(row: dict[str, Any], what: str, shown: Shown) -> str:
     if shown.keywords["unit"] == "%":
         shown = functools.partial(shown.func, **{**shown.keywords, "unit": "percentage points"})
     if pd.isna(row["estimate"]):
-        return f"{_titled(what)}: {row['reason']}"
+        return f"{_titled(what)}: {row['reason']}{_note(row)}"
     articles = _articles(row)
     small = "" if row["level"] == "full" else ", small sample"
-    found = [_interval(row, shown)] if pd.notna(row["low"]) else []
+    alone = " of this comparison alone" if row["family"] > 1 else ""
+    found = [_interval(row, shown) + alone] if pd.notna(row["low"]) else []
     if pd.isna(row["p_adjusted"]):
-        alone = "".join(f" ({interval}, of this comparison alone{small})" for interval in found)
-        difference = f"the difference between {articles} is {shown(row['estimate'])}{alone}"
-        return f"{_titled(what)}: {difference}. {row['reason']}"
+        interval = "".join(f" ({interval}{small})" for interval in found)
+        difference = f"the difference between {articles} is {shown(row['estimate'])}{interval}"
+        return f"{_titled(what)}: {difference}. {row['reason']}{_note(row)}"
     found.append(("adjusted " if row["family"] > 1 else "") + _p(row["p_adjusted"]))
     details = f"difference {shown(row['estimate'])}; {'; '.join(found)}; {articles}{small}"
     if not _settled(row):
-        unseen = f"; under {row['detectable']:.1f} standard deviations a difference would mostly go unseen"
-        unseen = "" if math.isinf(row["detectable"]) else unseen
-        return f"In {what} these articles do not tell {a} and {b} apart ({details}){unseen}."
-    direction = "higher" if row["estimate"] > 0 else "lower"
-    return f"{_titled(what)} is {direction} in {a} than in {b} ({details})."
+        missed = (
+            ""
+            if pd.isna(row["detectable"]) or math.isinf(row["detectable"])
+            else (f"; one of {row['detectable']:.1f} standard deviations would be missed one time in five")
+        )
+        return f"In {what} these articles do not tell {a} and {b} apart ({details}){missed}.{_note(row)}"
+    return f"{_higher(row, what)} ({details}).{_note(row)}"
 
 
 def _rated(row: dict[str, Any], what: str) -> str:
     """A row of `contrast_rates`."""
     rates = f"{row['rate_a']:,.1f} against {row['rate_b']:,.1f} per 10,000 words"
+    if pd.isna(row["estimate"]):
+        return f"{_titled(what)}: {row['reason']}{_note(row)}"
     if pd.isna(row["p_adjusted"]):
-        return f"{_titled(what)}: {rates} in {_articles(row)}. {row['reason']}"
+        return f"{_titled(what)}: {rates} in {_articles(row)}. {row['reason']}{_note(row)}"
     found = [rates]
     if pd.notna(row["low"]):
-        found.append(f"95 % interval of the ratio {2 ** row['low']:,.2f} to {2 ** row['high']:,.2f}")
+        alone = ", of this comparison alone" if row["family"] > 1 else ""
+        found.append(f"95 % interval of the ratio {2 ** row['low']:,.2f} to {2 ** row['high']:,.2f}{alone}")
     found.append(("adjusted " if row["family"] > 1 else "") + _p(row["p_adjusted"]))
     details = "; ".join([*found, _articles(row)]) + ("" if row["level"] == "full" else ", small sample")
     if not _settled(row):
-        return f"In {what} these articles do not tell {row['a']} and {row['b']} apart ({details})."
+        return (
+            f"In {what} these articles do not tell {row['a']} and {row['b']} apart ({details}).{_note(row)}"
+        )
+    return f"{_higher(row, what)} ({details}).{_note(row)}"
+
+
+def _higher(row: dict[str, Any], what: str) -> str:
+    """Which side is higher: in these stories, where only these few were compared."""
     direction = "higher" if row["estimate"] > 0 else "lower"
-    return f"{_titled(what)} is {direction} in {row['a']} than in {row['b']} ({details})."
+    few = 0 < row["strata"] < PAIRED_FROM
+    scope = f"In {counted(int(row['strata']), row['within'])} that both cover, " if few else ""
+    said = f"{scope}{what} is {direction} in {row['a']} than in {row['b']}"
+    return said if scope else _titled(said)
+
+
+def _note(row: dict[str, Any]) -> str:
+    """What was left out, where something was."""
+    note = row["note"] if pd.notna(row["note"]) else ""
+    return f" {note}" if "left out" in note or "told apart" in note else ""
 
 
 def _articles(row: dict[str, Any]) -> str:
-    """'12 articles of A, 9 of B', and what they are worth or compared within."""
-    said = f"{counted(int(row['n_a']))} of {row['a']}, {int(row['n_b'])} of {row['b']}"
+    """'12 articles of A and 9 of B', and what they are worth or compared within."""
+    said = f"{counted(int(row['n_a']))} of {row['a']} and {int(row['n_b'])} of {row['b']}"
     if row["units_a"] < row["n_a"] or row["units_b"] < row["n_b"]:
         said += f", worth {row['units_a']} and {row['units_b']} independent ones"
     if row["strata"] > 0:
@@ -121,8 +144,10 @@ def _articles(row: dict[str, Any]) -> str:
 
 
 def _settled(row: dict[str, Any]) -> bool:
-    """Whether a direction may be stated: an interval is of one comparison alone, so that p decides."""
-    return pd.notna(row["p_adjusted"]) and bool(row["p_adjusted"] < ALPHA)
+    """Whether a direction may be stated: by p, and where there is one comparison, by its interval too."""
+    if pd.isna(row["p_adjusted"]) or row["p_adjusted"] >= ALPHA:
+        return False
+    return bool(row["family"] > 1 or pd.isna(row["low"]) or row["low"] > 0 or row["high"] < 0)
 
 
 def _interval(row: dict[str, Any], shown: Shown) -> str:

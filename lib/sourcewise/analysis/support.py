@@ -17,11 +17,11 @@ from sourcewise.analysis.independence import Unit, authors, independent, left_ou
 from sourcewise.analysis.said import counted
 
 Level = Literal["description", "points", "small", "full"]
-Shape = Literal["even", "skewed", "rate"]
+Shape = Literal["even", "share", "rate", "skewed"]
 
 POINTS, SMALL, FULL = 3, 10, 30
-P_FROM: dict[str, int] = {"even": 4, "rate": SMALL, "skewed": FULL}
-INTERVAL_FROM: dict[str, int] = {"even": SMALL, "rate": FULL, "skewed": FULL}
+P_FROM: dict[str, int] = {"even": 4, "share": 4, "rate": SMALL, "skewed": FULL}
+INTERVAL_FROM: dict[str, int] = {"even": SMALL, "share": 20, "rate": FULL, "skewed": FULL}
 EFFECTS = (0.8, 0.5, 0.2)  # Cohen's large, medium and small
 
 
@@ -75,8 +75,9 @@ def support(
 
     The smallest outlet decides for all; pairs of larger ones get their own row of the table in
     `compare.contrast`. `family` is the number of tests that are corrected together. `shape` is the
-    statistic's: "even" for article means and shares, "rate" for words counted, "skewed" for lengths and other
-    amounts. Raises ValueError for a negative number of articles or a family below 1.
+    statistic's: "even" for article means, "share" for shares of an article, "rate" for words counted,
+    "skewed" for lengths and other amounts. Raises ValueError for a negative number of articles, a family
+    below 1 or another shape.
     """
     if family < 1:
         raise ValueError(f"a family has at least 1 test, not {family}")
@@ -127,7 +128,9 @@ def _reason(n: dict[str, int], units: dict[str, int], here: Level, tested: bool)
     outlet = min(n, key=lambda name: (units[name], name))
     least = f"{outlet} has {counted(n[outlet])} here"
     if units[outlet] < n[outlet]:
-        least += f" that count as {units[outlet]}, since some are by one hand"
+        least += (
+            f' that count as {units[outlet]}, since authors wrote several (unit="article" counts each alone)'
+        )
     if here == "description":
         enough = sum(count >= POINTS for count in units.values())
         rest = f"; without those below, {enough} outlets remain" if enough > 1 else ""

@@ -51,14 +51,14 @@ def one_value(*groups: np.ndarray) -> str:
     return ""
 
 
-def detectable(layout: Layout, *, family: int) -> float:
-    """Smallest standardised difference that would be found four times in five, from n alone."""
-    if layout.sample.paired:
-        return power.detectable(layout.n, layout.n, family=family)
+def detectable(layout: Layout, *, family: int) -> float | None:
+    """Smallest standardised difference found four times in five, from n; None where stories are units."""
+    if layout.sample.paired:  # articles' spread says nothing of that of stories
+        return None
     return power.detectable(layout.units_a, layout.units_b, family=family)
 
 
-SAID = {"even": "it", "rate": "a rate of words", "skewed": "a skewed statistic"}
+SAID = {"even": "a mean", "share": "a share", "rate": "a rate of words", "skewed": "a skewed statistic"}
 
 
 def noun(layout: Layout) -> str:
