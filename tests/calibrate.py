@@ -197,7 +197,7 @@ def _families() -> list[Setting]:
                 several,
                 {**max_t, "together": False, "spread": 3},
             )
-            for n_a, n_b in ((5, 9), (10, 10), (12, 12))
+            for n_a, n_b in ((5, 9), (10, 10), (20, 20))
         ),
     ]
 

@@ -28,7 +28,7 @@ __all__ = [
     "prospects", "support", "usable",
 ]  # fmt: skip
 
-MAX_T_FROM = 12
+MAX_T_FROM = 20
 MOST_RESAMPLES = 99_999
 DESCRIBED = {
     "statistic": "str", "outlet": "str", "n": "Int64", "units": "Int64", "estimate": "Float64",
