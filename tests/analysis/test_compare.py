@@ -273,7 +273,7 @@ def test_max_t_of_one_statistic_and_pair_is_its_p():
 
 
 def test_max_t_of_the_same_statistic_three_times_costs_nothing_and_holm_thrice():
-    articles = corpus({A: 12, B: 12})
+    articles = corpus({A: 20, B: 20})
     values = pd.DataFrame(dict.fromkeys("xyz", drawn(articles, shift=1)))
     table = compare.contrast(values, articles, **MAX_T)
     assert table["p_adjusted"].tolist() == pytest.approx(table["p"].tolist())

@@ -12,12 +12,12 @@ import unicodedata
 from collections.abc import Collection
 
 WORD = re.compile(
-    r"\w++(?:(?=[-.,'’ʼ＇‐‑])(?:"  # the look ahead only saves time
+    r"\w+(?:(?=[-.,'’ʼ＇‐‑])(?:"  # the look ahead only saves time
     r"['’ʼ＇‐‑-]"  # an apostrophe or a hyphen inside
     r"|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)"  # the dots of U.S, J.K, a.m
     r"|(?<=\.[^\W\d_])\.['’‐‑-]"  # U.S.-led, U.S.'s
     r"|(?<=\d)[.,](?=\d)"  # 1,000 and 3.5
-    r")\w++)*+"
+    r")\w+)*"
 )
 MARKS = str.maketrans({"’": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-"})
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens and zero-width signs inside words

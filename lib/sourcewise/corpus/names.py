@@ -140,7 +140,7 @@ TITLE_DOT = (
     r"|(?<=\b(?:Sens|Reps|Govs|Gens|Cols|Capt|Prof|Pres)))\."
 )
 """The full stop of an abbreviated title, as a regular expression."""
-_REST = rf"(?:\.(?:[{_UPPER}]\.)*|\w*+(?:['’-](?!s\b)\w++)*+(?:{TITLE_DOT})?)"
+_REST = rf"(?:\.(?:[{_UPPER}]\.)*|\w*+(?:['’-](?!s\b)\w++)*(?:{TITLE_DOT})?)"
 _PARTICLE = r"(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|bin|ibn|al|el|bint|ter|ten|y)"
 _OFFICE = rf"of[ \u00a0](?:the[ \u00a0])?(?:{'|'.join(sorted(OFFICES))})\b"
 _MORE = (
