@@ -194,7 +194,7 @@ def test_a_row_names_the_articles_that_are_compared():
     row = compare.contrast(values, articles).iloc[0]
     assert row["doc_ids"] == ("C000", "C001", "H000", "H001")
     assert (row["n_a"], row["n_b"]) == (2, 2)
-    assert row["note"] == "Within 1 story that both cover; 2 articles on others left out."
+    assert row["note"] == "Left out: 2 articles of another story."
     whole = compare.contrast(values, articles, within=None).iloc[0]
     assert (len(whole["doc_ids"]), whole["note"]) == (6, "")
 
@@ -430,17 +430,17 @@ APART = "They share no story, so that coverage and telling can't be told apart."
     ("stories", "n", "within", "level", "reason", "note"),
     [
         (["s1"] * 5 + ["s2"] * 5, (5, 5), 0, "points", FEW.format(5), APART),
-        (["s1"] * 10, (5, 5), 1, "points", FEW.format(5), "Within 1 story that both cover."),
+        (["s1"] * 10, (5, 5), 1, "points", FEW.format(5), ""),
         (
             ["s1"] * 4 + ["s2"] + ["s1"] * 5, (4, 5), 1, "points",
             FEW.format(4),
-            "Within 1 story that both cover; 1 article on others left out.",
+            "Left out: 1 article of another story.",
         ),
         (
             ["s1", "s2", "s3", "s4", "s5"] * 2, (5, 5), 5, "points",
             "No p: corrected for the family, the least attainable is 0.062; "
             f"add articles, or ask of one pair or statistic alone. {FEW.format(5)}",
-            "Within 5 stories that both cover.",
+            "",
         ),
         (["s1"] * 5 + [None] * 5, (5, 5), 0, "points", FEW.format(5), APART),
         ([None] * 10, (5, 5), 0, "points", FEW.format(5), ""),
@@ -467,7 +467,7 @@ def test_twelve_stories_of_one_article_each_are_pairs():
     assert row["low"] < gaps.mean() < row["high"]
     assert row["high"] - row["low"] < 5, "what the stories have in common is gone"
     assert (row["strata"], row["level"], row["reason"]) == (12, "small", "")
-    assert row["note"] == "Within 12 stories that both cover."
+    assert row["note"] == ""
     assert pd.isna(row["detectable"]), "stories are the units"
     whole = compare.contrast(values, articles, within=None).iloc[0]
     assert (whole["strata"], whole["estimate"]) == (0, pytest.approx(row["estimate"]))
@@ -500,7 +500,7 @@ def test_articles_left_out_for_their_story_are_said_also_where_too_few_remain():
     articles = corpus({A: 5, B: 5}, story=["s1"] * 2 + ["s2"] * 3 + ["s1"] * 5)
     said = compare.phrase(compare.contrast(drawn(articles), articles).iloc[0], what="the tone")
     assert said.startswith("The tone: 2 articles in one of the groups: described only")
-    assert "3 articles on others left out" in said
+    assert "Left out: 3 articles of another story" in said
 
 
 def test_another_column_may_take_the_place_of_story():

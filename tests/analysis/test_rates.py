@@ -354,7 +354,7 @@ def test_rates_are_compared_inside_shared_stories():
     inside = contrast_rates(counts(articles, matrix), articles.assign(story=story), against="pairs").iloc[0]
     whole = contrast_rates(counts(articles, matrix), articles, against="pairs").iloc[0]
     assert (inside["strata"], whole["strata"]) == (2, 0)
-    assert (inside["reason"], inside["note"]) == (FEW.format(20), "Within 2 stories that both cover.")
+    assert (inside["reason"], inside["note"]) == (FEW.format(20), "")
     assert whole["p"] < 0.05 < inside["p"]
     assert abs(inside["estimate"]) < 0.4 < whole["estimate"]
 
@@ -398,7 +398,7 @@ def test_rows_name_the_articles_that_were_compared():
     articles = corpus({A: 3, B: 3, "unknown (x)": 1}, story=["s1", "s1", "s2", "s1", "s1", "s3", "s1"])
     table = contrast_rates(counts(articles, np.ones((7, 2))), articles)
     assert list(table["doc_ids"]) == [("C000", "C001", "H000", "H001")] * 2
-    assert set(table["note"]) == {"Within 1 story that both cover; 2 articles on others left out."}
+    assert set(table["note"]) == {"Left out: 2 articles of another story."}
 
 
 def test_two_outlets_against_the_rest_are_one_pair():

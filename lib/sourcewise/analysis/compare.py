@@ -11,17 +11,17 @@ from typing import Any, get_args
 import numpy as np
 import pandas as pd
 
-from sourcewise.analysis import families, inference, verdicts
+from sourcewise.analysis import families, inference, printed, verdicts
 from sourcewise.analysis.confounders import confounders
-from sourcewise.analysis.estimate import Sample
 from sourcewise.analysis.families import Adjustment
 from sourcewise.analysis.independence import Unit, usable, worth
 from sourcewise.analysis.layouts import Layout, lay_out
-from sourcewise.analysis.pairs import REST, Against, comparable, members, pairs
+from sourcewise.analysis.pairs import REST, Against, members, pairs
 from sourcewise.analysis.rates import contrast_rates
 from sourcewise.analysis.said import counted
 from sourcewise.analysis.sentences import phrase, prospects
-from sourcewise.analysis.support import SMALL, Shape, Support, check_shape, level, support
+from sourcewise.analysis.support import Shape, Support, check_shape, level, support
+from sourcewise.analysis.values import aligned
 
 __all__ = [
     "REST", "Support", "confounders", "contrast", "contrast_rates", "counted", "describe", "phrase",
@@ -61,7 +61,7 @@ def describe(
     `shape="skewed"` (lengths, amounts) prints an interval from 30 articles. Raises ValueError as `contrast`.
     """
     _check(shape, resamples)
-    table, numbers = _aligned(values, articles, statistic, unit, None)
+    table, numbers = aligned(values, articles, statistic, unit, None)
     rows = []
     for name in numbers:
         for outlet, part in table.assign(value=numbers[name]).groupby("outlet", sort=True):
@@ -92,7 +92,7 @@ def contrast(
     articles), p (studentised permutation of articles; below 10, the larger of that and Welch's), p_adjusted,
     detectable (where there is a p of articles: smallest standardised difference found with power .80, from n
     alone), family (number of tests), level (by the smaller group), reason (why something is null), note
-    (inside what, and what is left out), doc_ids (of the articles compared). With 1-2 independent articles in
+    (what is left out), doc_ids (of the articles compared). With 1-2 independent articles in
     a group all numbers are null; p is null below 4, and where its smallest attainable value times the
     family's correction is not below .05.
 
@@ -108,7 +108,7 @@ def contrast(
     _check(shape, resamples)
     if adjustment not in get_args(Adjustment):
         raise ValueError(f"adjustment is {adjustment!r}; it must be one of {', '.join(get_args(Adjustment))}")
-    table, numbers = _aligned(values, articles, statistic, unit, within)
+    table, numbers = aligned(values, articles, statistic, unit, within)
     table, numbers = table[table["known"]], numbers[table["known"]]
     outlets = sorted(table["outlet"].unique())
     if len(outlets) < 2:
@@ -141,33 +141,6 @@ def _check(shape: Shape, resamples: int) -> None:
         raise ValueError(f"resamples is {resamples}; it takes 1 or more, such as 9999")
 
 
-def _aligned(
-    values: pd.Series | pd.DataFrame, articles: pd.DataFrame, statistic: str, unit: Unit, within: str | None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Who the articles are, by doc_id in order, and their values; checked."""
-    if isinstance(values, pd.Series):
-        values = values.to_frame(statistic or values.name or "value")
-    values = values.rename(columns=str)
-    if values.columns.has_duplicates:
-        twice = values.columns[values.columns.duplicated()][0]
-        raise ValueError(f"two statistics are called {twice!r}; give each column a name of its own")
-    if values.index.has_duplicates:
-        twice = values.index[values.index.duplicated()][0]
-        raise ValueError(f"article {twice!r} has two values; give one number an article, such as its mean")
-    strangers = values.index.difference(articles["doc_id"])
-    if len(strangers):
-        raise ValueError(f"{strangers[0]!r} is not a doc_id of table 'articles'; index the values by doc_id")
-    try:
-        numbers = values.astype("Float64").astype(float)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"the values must be numbers, one an article: {error}") from error
-    if np.isinf(numbers.to_numpy()).any():
-        row, column = np.argwhere(np.isinf(numbers.to_numpy()))[0]
-        raise ValueError(f"article {numbers.index[row]!r} has an infinite {numbers.columns[column]!r}")
-    table = comparable(articles, unit=unit, within=within)
-    return table, numbers.reindex(table.index)
-
-
 def _lay_out(
     table: pd.DataFrame, column: pd.Series, a: str, b: str, within: str | None
 ) -> tuple[Layout, np.ndarray, np.ndarray]:
@@ -193,7 +166,7 @@ def _described(part: pd.DataFrame, shape: Shape, resamples: int, seed: int) -> d
     row["reason"] = verdicts.no_interval(n, shape=shape) or verdicts.one_value(x)
     if not row["reason"]:
         alone = lay_out(mine, np.ones(len(x), dtype=bool), x, np.ones(len(x)), within=None).sample
-        row["low"], row["high"], row["reason"] = _interval(alone, resamples, seed)
+        row["low"], row["high"], row["reason"] = printed.interval(alone, resamples, seed)
     missing = len(part) - len(x)
     if missing:
         row["reason"] = f"{row['reason']} {counted(missing)} without a value.".strip()
@@ -213,49 +186,20 @@ def _contrasted(
     if reason := verdicts.no_comparison(layout):
         return {**row, "reason": reason}
     row["estimate"] = inference.observed(layout.sample).difference[0, 0]
-    row["standardised"] = _standardised(row["estimate"], x, y)
+    row["standardised"] = printed.standardised(row["estimate"], x, y)
     no_p = verdicts.one_p(x, y) or verdicts.no_p(
         layout, shape=shape, correction=correction, resamples=resamples
     )
     if not no_p:
-        row["p"] = _p(layout, shape, resamples, seed)
+        row["p"] = printed.p_value(layout, shape, resamples, seed)
         row["detectable"] = verdicts.detectable(layout, family=family)
     no_interval = verdicts.no_interval(
         layout.n, shape=shape, counts=verdicts.noun(layout)
     ) or verdicts.one_value(x, y)
     if not no_interval:
-        row["low"], row["high"], no_interval = _interval(layout.sample, resamples, seed)
+        row["low"], row["high"], no_interval = printed.interval(layout.sample, resamples, seed)
     row["reason"] = " ".join(reason for reason in (no_p, no_interval) if reason)
     return row
-
-
-def _p(layout: Layout, shape: Shape, resamples: int, seed: int) -> float:
-    """Permutation p, and a second opinion where calibration asks for one."""
-    how = {"resamples": resamples, "seed": seed}
-    p = inference.permutation(layout.sample, **how).p[0]
-    if layout.n < SMALL:  # with a spread of 3 to 1, permutation alone errs in 7 % and more
-        p = max(p, inference.observed(layout.sample).p[0, 0])
-    if shape == "skewed":
-        p = max(p, inference.bootstrap_p(layout.sample, **how)[0])
-    return float(p)
-
-
-def _interval(sample: Sample, resamples: int, seed: int) -> tuple[float | None, float | None, str]:
-    """Low and high, or why there are none."""
-    cells = [len(rows[side[rows]]) for rows in sample.strata for side in (sample.in_a, ~sample.in_a)]
-    if len(sample.strata) > 1 and not sample.paired and min(cells) < SMALL:  # too few to draw from
-        low, high = inference.t_interval(sample)
-    else:
-        low, high = inference.bootstrap_interval(sample, resamples=resamples, seed=seed)
-    if np.isinf(low[0]) or low[0] == high[0]:
-        return None, None, "No interval: too few different values."
-    return low[0], high[0], ""
-
-
-def _standardised(difference: float, x: np.ndarray, y: np.ndarray) -> float | None:
-    """A difference over the root of the mean variance; null where neither side varies."""
-    spread = math.sqrt((x.var(ddof=1) + y.var(ddof=1)) / 2) if min(len(x), len(y)) > 1 else 0.0
-    return difference / spread if spread > 0 else None
 
 
 def _max_t(

@@ -106,13 +106,18 @@ def _first_author(byline: object) -> str:
 
 
 def worth(units: pd.Series | np.ndarray) -> int:
-    """How many independent articles these are worth, by the unit of each: (sum n)^2 / sum n^2, rounded down.
+    """How many independent articles these are worth, by the unit of each: all, where each has its own."""
+    return effective(np.unique(units, return_counts=True)[1])
 
-    As many as there are where each has a unit of its own, 1 where all have the same (the effective number of
-    clusters of Carter, Schnepel and Steigerwald 2017, for clusters that are alike inside).
+
+def effective(sizes: np.ndarray) -> int:
+    """How many of equal size these sizes are worth: (sum n)^2 / sum n^2, rounded down; 0 for none.
+
+    The effective number of clusters of Carter, Schnepel and Steigerwald (2017), for clusters that are alike
+    inside.
     """
-    sizes = np.unique(units, return_counts=True)[1].astype(float)
-    return math.floor(sizes.sum() ** 2 / np.square(sizes).sum() + 1e-9) if len(sizes) else 0
+    sizes = np.asarray(sizes, dtype=float)
+    return math.floor(sizes.sum() ** 2 / np.square(sizes).sum() + 1e-9) if sizes.any() else 0
 
 
 def _copies(articles: pd.DataFrame) -> pd.Series:

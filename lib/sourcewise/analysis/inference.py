@@ -138,18 +138,9 @@ def _of_strata(sample: Sample) -> Sample:
         raise ValueError(
             "where strata are the units, only differences of means are resampled; use t_interval"
         )
-    size = np.asarray(sample.size, dtype=float)
-    size = size[:, None] if size.ndim == 1 else size
-    total = np.asarray(sample.total, dtype=float)
-    total = total[:, None] if total.ndim == 1 else total
-    totals, sizes = [], []
-    for rows in sample.strata:
-        a, b = rows[sample.in_a[rows]], rows[~sample.in_a[rows]]
-        n_a, n_b = size[a].sum(axis=0), size[b].sum(axis=0)
-        weight = n_a * n_b / np.maximum(n_a + n_b, 1e-300)
-        gap = total[a].sum(axis=0) / np.maximum(n_a, 1e-300) - total[b].sum(axis=0) / np.maximum(n_b, 1e-300)
-        totals.append(weight * gap)
-        sizes.append(weight)
-    everyone = np.ones(len(sample.strata), dtype=bool)
-    rows = [np.arange(len(sample.strata))]
-    return Sample(np.array(totals), np.array(sizes), everyone, rows, widen=sample.widen)
+    sums = Sums(sample)
+    a, b = (sums.levels(side) for side in (sample.in_a, ~sample.in_a))
+    gap = np.array([one.value[0] - other.value[0] for one, other in zip(a, b, strict=True)])
+    weight = np.broadcast_to(sums.weight, gap.shape)
+    n = len(sample.strata)
+    return Sample(weight * gap, weight, np.ones(n, dtype=bool), [np.arange(n)], widen=sample.widen)

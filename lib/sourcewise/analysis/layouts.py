@@ -22,7 +22,7 @@ class Layout:
     articles. `units_a`, `units_b`: how many independent ones they are worth. `n`: what the table of the
     design is asked with, the smallest of these and of the stories where stories are the units. `within`,
     `strata`: inside the values of which column they are compared, and of how many, None and 0 where the whole
-    is. `note`: what a reader must know of it. `doc_ids`: of its articles. `author`: a number for each unit,
+    is. `note`: what is left out of it. `doc_ids`: of its articles. `author`: a number for each unit,
     where authors stand in several strata, else empty.
     """
 
@@ -114,9 +114,8 @@ def _shared(
         if weight[least >= 2].sum() >= weight.sum() / 2:
             shared = least >= 2
     keep = known & shared[stratum]
-    note = f"Within {counted(int(shared.sum()), within)} that both cover"
-    others = f"; {counted(int((~keep).sum()))} on others left out" if (~keep).any() else ""
-    return keep, stratum, within, f"{note}{others}."
+    note = f"Left out: {counted(int((~keep).sum()))} of another {within}." if (~keep).any() else ""
+    return keep, stratum, within, note
 
 
 def _summed(values: Matrix, unit: np.ndarray) -> Matrix:
@@ -130,8 +129,5 @@ def _summed(values: Matrix, unit: np.ndarray) -> Matrix:
 
 def _worth(stratum: np.ndarray, in_a: np.ndarray) -> int:
     """How many equal strata these are worth, by the weight that each has in the estimate."""
-    a, b = np.bincount(stratum[in_a]), np.bincount(stratum[~in_a])
-    size = max(len(a), len(b))
-    a, b = (np.pad(side, (0, size - len(side))).astype(float) for side in (a, b))
-    weight = a * b / np.maximum(a + b, 1)
-    return int(weight.sum() ** 2 / np.square(weight).sum() + 1e-9)
+    a, b = (np.bincount(stratum[side], minlength=stratum.max() + 1) for side in (in_a, ~in_a))
+    return independence.effective(a * b / np.maximum(a + b, 1))

@@ -129,8 +129,7 @@ def _higher(row: dict[str, Any], what: str) -> str:
 
 def _note(row: dict[str, Any]) -> str:
     """What was left out, where something was."""
-    note = row["note"] if pd.notna(row["note"]) else ""
-    return f" {note}" if "left out" in note or "told apart" in note else ""
+    return f" {row['note']}" if pd.notna(row["note"]) and row["note"] else ""
 
 
 def _articles(row: dict[str, Any]) -> str:
