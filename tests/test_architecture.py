@@ -1,4 +1,4 @@
-"""Imports point one way: cli > runs > publish > analysis > corpus."""
+"""Imports point one way: cli > runs, checking > publish > analysis > corpus."""
 
 import ast
 from pathlib import Path
@@ -11,7 +11,8 @@ MAY_IMPORT = {
     "analysis": {"corpus.tables"},
     "publish": {"analysis", "corpus.tables"},
     "runs": {"publish", "analysis", "corpus"},
-    "cli": {"runs", "publish", "analysis", "corpus"},
+    "checking": {"publish", "corpus"},
+    "cli": {"checking", "runs", "publish", "analysis", "corpus"},
 }
 
 

@@ -4,15 +4,14 @@ import signal
 import subprocess
 import sys
 import time
-import types
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-import sourcewise.corpus
 from sourcewise.cli import main
+from sourcewise.corpus import build
+from sourcewise.corpus.tables import COLUMNS, frame, write
 from sourcewise.runs import pipeline
 from sourcewise.runs.execute import Failure
 from sourcewise.runs.pipeline import STAGES, RunFailedError
@@ -190,39 +189,29 @@ def test_parameters_are_listed_with_type_default_meaning_and_notebooks(notebooks
 @pytest.fixture
 def tables(monkeypatch):
     """The tables of a small corpus, in the place of one that is read."""
+    known = {"sha256": "0", "outlet": "TASS", "published": "2022-02-02", "n_words": 100, "language": "en"}
+    lone = {"sha256": "1", "outlet": "unknown (b)", "n_words": 20, "language": "en"}
+    red, chinese = "\x1b[31mRed\x07 \u202eevil\nline", "新华社" * 40
     found = {
-        "articles": pd.DataFrame(
-            {
-                "doc_id": ["a", "b"],
-                "outlet": ["TASS", "unknown (b)"],
-                "published": ["2022-02-02", pd.NA],
-                "n_words": [100, 20],
-                "quoted_share": [0.25, 0.0],
-                "language": ["en", "en"],
-                "headline": ["\x1b[31mRed\x07 \u202eevil\nline", "新华社" * 40],
-            }
-        ),
-        "fields": pd.DataFrame(
-            {
-                "doc_id": ["a", "a", "b", "b"],
-                "field": ["published", "byline", "published", "byline"],
-                "rank": [1, 1, 1, 1],
-                "value": ["2022-02-02", "A. B", pd.NA, "C"],
-                "provenance": ["text", "sidecar", "none", "text"],
-                "reason": [pd.NA, pd.NA, "no date in the text", pd.NA],
-            }
-        ),
-        "problems": pd.DataFrame(
-            {
-                "file": ["c.txt"],
-                "row": [pd.NA],
-                "kind": ["empty"],
-                "message": ["c.txt is empty: give it an article"],
-            }
-        ),
+        "articles": [
+            {"doc_id": "a", "file": "a.txt", **known, "quoted_share": 0.25, "headline": red},
+            {"doc_id": "b", "file": "b.csv", "row": 3, **lone, "quoted_share": 0.0, "headline": chinese},
+        ],
+        "texts": [{"doc_id": name, "raw": f"={name} text", "text": f"={name} text"} for name in "ab"],
+        "fields": [
+            {"doc_id": "a", "field": "published", "rank": 1, "value": "2022-02-02", "provenance": "text"},
+            {"doc_id": "a", "field": "byline", "rank": 1, "value": "A. B", "provenance": "sidecar"},
+            {"doc_id": "b", "field": "published", "rank": 1, "provenance": "none", "reason": "no date there"},
+            {"doc_id": "b", "field": "byline", "rank": 1, "value": "C", "provenance": "text"},
+        ],
+        "problems": [{"file": "c.txt", "kind": "empty", "message": "c.txt is empty: give it an article"}],
     }
-    stub = types.SimpleNamespace(read_corpus=lambda folder: found)
-    monkeypatch.setattr(sourcewise.corpus, "build", stub, raising=False)
+
+    def build_tables(folder, out, **options):
+        for name in COLUMNS:
+            write(name, frame(name, found.get(name, [])), out)
+
+    monkeypatch.setattr(build, "build", build_tables)
     return found
 
 
@@ -231,19 +220,25 @@ def test_check_shows_documents_fields_and_problems_and_writes_nothing(tables, co
     done = call("check", corpus)
     assert done.exit_code == 0
     blocks = [block.splitlines() for block in done.output.strip().split("\n\n")]
-    assert [block[0] for block in blocks] == ["Documents: 2", "Fields: 2", "Not found: 1", "Problems: 1"]
-    assert blocks[0][1].split() == [
+    titles = ["Outlets: 2", "Documents: 2", "Fields: 2", "Not found: 1"]
+    assert [block[0] for block in blocks[:4]] == titles
+    assert blocks[0][2].split() == ["TASS", "1", "0", "100", "2022-02-02", "2022-02-02", "1", "1", "0"]
+    assert blocks[1][1].split() == [
         "doc_id", "outlet", "published", "n_words", "quoted_share", "language", "headline",
     ]  # fmt: skip
-    assert blocks[0][2].split()[:4] == ["a", "TASS", "2022-02-02", "100"]
-    assert blocks[1][2].split() == ["byline", "1", "0", "1", "0"]  # text, html, sidecar, not found
-    assert blocks[2][2].split(maxsplit=2) == ["published", "1", "no date in the text"]
-    assert blocks[3][1].strip() == "c.txt is empty: give it an article"
+    assert blocks[1][2].split()[:4] == ["a", "TASS", "2022-02-02", "100"]
+    assert blocks[2][2].split() == ["byline", "1", "1", "0"]  # text, sidecar, not found
+    assert blocks[3][2].split(maxsplit=2) == ["published", "1", "no date there"]
+    assert blocks[4] == [
+        "Of 2 articles sources.csv can give what is not stated: outlet of 1, published of 1, genre of 2, "
+        "story of 2."
+    ]
+    assert blocks[5] == ["Problems: 1", "  c.txt is empty: give it an article"]
     assert sorted(corpus.parent.rglob("*")) == before
 
 
 def test_a_strangers_text_cannot_steer_the_screen_and_columns_stay_straight(tables, corpus):
-    documents = call("check", corpus).output.split("\n\n")[0]
+    documents = call("check", corpus).output.split("\n\n")[1]
     assert all(sign.isprintable() or sign == "\n" for sign in documents)
     assert "[31mRed   evil line" in documents
     head, first, second = documents.splitlines()[1:]
@@ -251,17 +246,38 @@ def test_a_strangers_text_cannot_steer_the_screen_and_columns_stay_straight(tabl
     assert second.endswith("…")
 
 
+def test_check_writes_a_sidecar_to_fill_in_and_no_cell_of_it_acts_or_is_written_over(
+    tables, corpus, tmp_path
+):
+    draft = tmp_path / "draft.csv"
+    assert call("check", corpus, "--sidecar", draft).exit_code == 0
+    assert draft.read_text() == (
+        "file,outlet,published,genre,story,begins\na.txt,TASS,2022-02-02,,,'=a text\nb.csv#3,,,,,'=b text\n"
+    )
+    draft.write_text("mine")
+    again = call("check", corpus, "--sidecar", draft)
+    assert (again.exit_code, draft.read_text()) == (2, "mine")
+    assert "is already there" in again.stderr
+
+
+def test_check_writes_a_page_of_as_many_articles_as_asked_for(tables, corpus, tmp_path):
+    page = tmp_path / "page.html"
+    assert call("check", corpus, "--html", page, "--articles", 1).exit_code == 0
+    assert "=a text" in page.read_text()
+    assert "=b text" not in page.read_text()
+
+
 def test_long_tables_are_cut_aloud(tables, corpus):
     done = call("check", corpus, "--rows", "1")
     assert "Documents: 2" in done.output
     assert "... and 1 more (--rows)" in done.output
-    assert "unknown (b)" not in done.output.split("\n\n")[0]
+    assert "unknown (b)" not in done.output.split("\n\n")[1]
 
 
 def test_the_seeds_are_read(tmp_path):
     done = call("check", Path(__file__).parents[1] / "seeds")
     assert done.exit_code == 0
-    assert done.output.startswith("Documents: 5\n")
+    assert "\nDocuments: 5\n" in done.output
 
 
 def test_a_corpus_that_cannot_be_read_is_bad_input(tmp_path):
@@ -274,11 +290,11 @@ def test_a_corpus_that_cannot_be_read_is_bad_input(tmp_path):
 
 QUICK = """
 import sys, types, pathlib, sourcewise.corpus
-def build(folder, out, each):
+def build(folder, out, **options):
     from sourcewise.corpus import tables
-    out.mkdir()
     article = {"doc_id": "a", "file": "a.txt", "sha256": "0", "outlet": "The Herald", "n_words": 9}
-    return {"articles": tables.frame("articles", [article])}
+    for name, rows in (("articles", [article]), ("problems", [])):
+        tables.write(name, tables.frame(name, rows), out)
 sourcewise.corpus.build = types.SimpleNamespace(build=build)
 from sourcewise.cli import main
 main(sys.argv[1:])

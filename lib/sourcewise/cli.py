@@ -1,23 +1,16 @@
 """The command `sourcewise`: check a corpus, run the notebooks on it. What imports slowly is imported late."""
 
 import contextlib
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 import sourcewise
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 BAD_INPUT, FAILED, STOPPED = 2, 1, 130
 
 FOLDER = click.Path(path_type=Path)
-
-WIDEST = 48  # columns that a value may take on the screen, the last one of a row twice as many
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,16 +24,32 @@ def main() -> None:
 @click.option(
     "--rows", default=40, show_default=True, type=click.IntRange(min=0), help="Rows to show of each table."
 )
-def check(corpus: Path, rows: int) -> None:
-    """Read the articles in CORPUS and show documents, fields and problems. Writes nothing."""
+@click.option("--html", "page", type=FOLDER, help="Write a page that shows each article as it was read.")
+@click.option("--articles", default=200, show_default=True, type=click.IntRange(min=1),
+              help="Articles on that page.")  # fmt: skip
+@click.option("--sidecar", type=FOLDER, help="Write a sources.csv to fill in; a file that is there stays.")
+@click.option("-c", "--column", "columns", type=(str, str), multiple=True, metavar="FIELD COLUMN",
+              help="The column of a table that holds a field, such as text. May be repeated.")  # fmt: skip
+@click.option("--off", multiple=True, metavar="RULE", help="A residue rule to leave out. May be repeated.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Processes.")
+def check(
+    corpus: Path,
+    rows: int,
+    page: Path | None,
+    articles: int,
+    sidecar: Path | None,
+    columns: Sequence[tuple[str, str]],
+    off: Sequence[str],
+    workers: int,
+) -> None:
+    """Read the articles in CORPUS and show outlets, documents, fields and problems. Writes nothing unless
+    told to.
+    """
     with _plain_errors():
-        from sourcewise.corpus import build
+        from sourcewise import checking
 
-        tables = build.read_corpus(corpus)
-        _show("Documents", _documents(tables["articles"]), rows)
-        _show("Fields", _fields(tables["fields"]), rows)
-        _show("Not found", _nulls(tables["fields"]), rows, widest=110)
-        _tell("Problems", tables["problems"]["message"], rows)
+        how = {"off": off, "columns": dict(columns), "workers": workers}
+        checking.check(corpus, rows=rows, page=page, articles=articles, sidecar=sidecar, **how)
 
 
 @main.command()
@@ -74,8 +83,10 @@ def run(
 
         declared = parameters.gather(pipeline.find_notebooks(notebooks))
         if help_parameters:
+            from sourcewise.publish import terminal
+
             head = ("parameter", "type, default, limits", "meaning", "notebooks")
-            _show("Parameters", [head, *parameters.describe(declared)], rows=1000, widest=110)
+            terminal.records("Parameters", [head, *parameters.describe(declared)], 1000, widest=110)
             return
         if corpus is None or out is None:
             raise click.UsageError("give the folder of the articles and, after -o, the folder for the run")
@@ -109,7 +120,9 @@ def _plain_errors() -> Iterator[None]:
 
 
 def _leave(message: str, code: int) -> None:
-    click.echo(_printable(f"sourcewise: {message}", keep="\n"), err=True)
+    from sourcewise.publish.terminal import printable
+
+    click.echo(printable(f"sourcewise: {message}", keep="\n"), err=True)
     raise SystemExit(code)
 
 
@@ -119,83 +132,3 @@ def _is_meant(error: ValueError) -> bool:
     while trace and trace.tb_next:
         trace = trace.tb_next
     return trace is not None and Path(trace.tb_frame.f_code.co_filename).is_relative_to(Path(__file__).parent)
-
-
-def _documents(articles: "pd.DataFrame") -> list[Sequence[Any]]:
-    """Who, when and how much, a row a document."""
-    return _records(
-        articles, "doc_id", "outlet", "published", "n_words", "quoted_share", "language", "headline"
-    )
-
-
-def _fields(fields: "pd.DataFrame") -> list[Sequence[Any]]:
-    """How many documents have each field, by where it was found."""
-    first = fields[fields["rank"].fillna(1) == 1]
-    counts = first.groupby(["field", "provenance"]).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=["text", "html", "sidecar", "none"], fill_value=0)
-    return _records(
-        counts.rename(columns={"none": "not found"}).reset_index(),
-        "field",
-        "text",
-        "html",
-        "sidecar",
-        "not found",
-    )
-
-
-def _nulls(fields: "pd.DataFrame") -> list[Sequence[Any]]:
-    """Why fields are not found, and in how many documents; sources.csv can give them."""
-    missing = fields[fields["value"].isna()]
-    counts = missing.groupby(["field", "reason"]).size().rename("documents").reset_index()
-    return _records(
-        counts.sort_values(["field", "documents"], ascending=[True, False]), "field", "documents", "reason"
-    )
-
-
-def _tell(title: str, sentences: "pd.Series", rows: int) -> None:
-    """Print sentences whole, one a line."""
-    click.echo(f"{title}: {len(sentences)}")
-    for sentence in sentences.head(rows):
-        click.echo(f"  {_printable(sentence)}")
-    if len(sentences) > rows:
-        click.echo(f"  ... and {len(sentences) - rows} more (--rows)")
-
-
-def _records(table: "pd.DataFrame", *columns: str) -> list[Sequence[Any]]:
-    kept = table.loc[:, list(columns)].astype(object)
-    return [columns, *kept.where(kept.notna(), "").itertuples(index=False, name=None)]
-
-
-def _show(title: str, records: Sequence[Sequence[Any]], rows: int, *, widest: int = WIDEST) -> None:
-    """Print a table in plain text; the first record is its head."""
-    limits = [widest] * (len(records[0]) - 1) + [2 * widest]
-    shown = [
-        [_clip(_printable(str(value)), limit) for value, limit in zip(record, limits, strict=True)]
-        for record in records[: rows + 1]
-    ]
-    click.echo(f"{title}: {len(records) - 1}")
-    widths = [max(map(_width, column)) for column in zip(*shown, strict=True)]
-    for record in shown if len(records) > 1 else []:
-        cells = [value + " " * (width - _width(value)) for value, width in zip(record, widths, strict=True)]
-        click.echo(f"  {'  '.join(cells).rstrip()}")
-    if len(records) > rows + 1:
-        click.echo(f"  ... and {len(records) - 1 - rows} more (--rows)")
-    click.echo()
-
-
-def _printable(text: str, *, keep: str = "") -> str:
-    """Replace what would move the cursor or colour the screen: articles are texts of strangers."""
-    return "".join(sign if sign.isprintable() or sign in keep else " " for sign in text)
-
-
-def _clip(text: str, widest: int) -> str:
-    """Cut a text that is too wide, with a mark that it goes on."""
-    text = text[: widest + 1]
-    while _width(text) > widest:
-        text = text.removesuffix("…")[:-1] + "…"
-    return text
-
-
-def _width(text: str) -> int:
-    """Columns on a screen: Chinese, Japanese and Korean signs take two."""
-    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)

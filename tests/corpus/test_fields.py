@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcewise.corpus.fields import FIELDS, find_fields
-from sourcewise.corpus.residue import RULES, find_residue
+from sourcewise.corpus.residue import RULES, Removed, find_residue
 
 ROOT = Path(__file__).parents[2]
 GOLD = json.loads((ROOT / "tests" / "gold" / "seeds.json").read_text())["docs"]
@@ -16,6 +16,7 @@ NAMED_IN_THE_TEXT = {"TASS", "New Eastern Outlook"}
 
 PROSE = "The council met on Sunday and agreed to wait until the spring before anything is built."
 BODY = "\n\n".join([PROSE] * 4)
+LONG = "\n\n".join([PROSE] * 20)
 HEADLINE = "Council waits until spring"
 
 
@@ -116,6 +117,11 @@ def test_a_treatys_date_is_named_as_no_date_of_publication():
         ("Source: The Daily Example", "outlet", "The Daily Example"),
         ("OPINION", "genre", "opinion"),
         ("News Analysis", "genre", "analysis"),
+        ("Type: News", "genre", "news"),
+        ("INTERVIEW", "genre", "interview"),
+        ("Source: No meeting is planned for the spring so far", "outlet", None),
+        ("Source: A person who knows the plans for the harbour of the town", "outlet", None),
+        ("Thursday, March 24, 2022 at noon ET", "published", "2022-03-24T12:00"),
         ("By Jane Doe, Staff Writer", "affiliation", "Staff Writer"),
         ("By Jane Doe of The Daily Example", "affiliation", "The Daily Example"),
         ("By Reuters Staff", "agency", "Reuters"),
@@ -158,7 +164,15 @@ def test_a_byline_gives_one_value_a_person(line, names):
         ("• Jane Doe is a lawyer in Rome. She tweets.", "affiliation", "lawyer in Rome"),
         ("Copyright © 2019 The Example Times, LLC.", "outlet", "The Example Times"),
         ("Copyright 2018 The Associated Press. All rights reserved.", "agency", "AP"),
-        ("Copyright 2018 The Associated Press. All rights reserved.", "outlet", "AP"),
+        ("Copyright 2018 The Associated Press. All rights reserved.", "outlet", None),
+        ("Copyright 2018 The Associated Press. All rights reserved.", "genre", "wire"),
+        ("© 2018 TRIBUNE CONTENT AGENCY, LLC.", "agency", "Tribune Content Agency"),
+        ("© 2018 TRIBUNE CONTENT AGENCY, LLC.", "outlet", None),
+        ("© 2018 TRIBUNE CONTENT AGENCY, LLC.", "genre", None),
+        ("Write to Jane Doe at jane.doe@example.org", "byline", "Jane Doe"),
+        ("Follow Jane Doe on her way north.", "byline", None),
+        ("This interview has been edited and condensed for clarity.", "genre", "interview"),
+        ("Updated at 3:15 p.m. ET", "updated", None),
         ("© 2019 Example Holdings Inc.", "outlet", None),
         ("Read or Share this story: https://example.org/1", "url", "https://example.org/1"),
         ("Filed under: Politics", "section", "Politics"),
@@ -169,19 +183,22 @@ def test_a_line_below_the_article_states_a_field(line, name, value):
 
 
 @pytest.mark.parametrize(
-    ("dateline", "place", "agency"),
+    ("dateline", "place", "agency", "outlet", "genre"),
     [
-        ("BEIJING, February 2. /TASS/. ", "Beijing", "TASS"),
-        ("BEIJING, China – ", "Beijing, China", None),
-        ("ST. LOUIS — ", "St. Louis", None),
-        ("PORTSMOUTH, N.H. (AP) – ", "Portsmouth, N.H.", "AP"),
-        ("SEOUL/WASHINGTON (Reuters) - ", "Seoul/Washington", "Reuters"),
-        ("(CNN) -- ", None, "CNN"),
+        ("BEIJING, February 2. /TASS/. ", "Beijing", "TASS", "TASS", "wire"),
+        ("BEIJING, China – ", "Beijing, China", None, None, None),
+        ("ST. LOUIS — ", "St. Louis", None, None, None),
+        ("RIO DE JANEIRO — ", "Rio de Janeiro", None, None, None),
+        ("PORTSMOUTH, N.H. (AP) – ", "Portsmouth, N.H.", "AP", None, "wire"),
+        ("SEOUL/WASHINGTON (Reuters) - ", "Seoul/Washington", "Reuters", "Reuters", "wire"),
+        ("WASHINGTON (CBSDC/AP) — ", "Washington", "CBSDC/AP", None, "wire"),
+        ("(CNN) -- ", None, "CNN", "CNN", None),
     ],
 )
-def test_a_dateline_states_place_and_agency_and_the_agency_stands_for_the_outlet(dateline, place, agency):
+def test_a_dateline_states_place_and_agency(dateline, place, agency, outlet, genre):
     found = values(f"{HEADLINE}\n\n{dateline}{BODY}")
-    assert (found["dateline_place"], found["agency"], found["outlet"]) == (place, agency, agency)
+    stated = (found["dateline_place"], found["agency"], found["outlet"], found["genre"])
+    assert stated == (place, agency, outlet, genre)
 
 
 def test_an_outlet_that_the_text_names_goes_before_an_agency():
@@ -192,9 +209,21 @@ def test_an_outlet_that_the_text_names_goes_before_an_agency():
 
 
 def test_an_agency_as_outlet_is_named_as_such():
-    found = {field.field: field for field in fields(f"ROME (AP) — {BODY}")}
+    found = {field.field: field for field in fields(f"ROME (Reuters) — {BODY}")}
     assert found["outlet"].rule == "agency_as_outlet"
-    assert found["byline"].reason == "No line names an author; the text is signed by AP."
+    assert found["genre"].rule == "agency_as_wire"
+    assert found["byline"].reason == "No line names an author; the text is signed by Reuters."
+
+
+def test_an_agency_that_others_print_is_no_outlet_and_says_so():
+    found = {field.field: field for field in fields(f"ROME (AP) — {BODY}")}
+    assert found["outlet"].value is None
+    assert found["outlet"].reason.startswith("AP signs the text, which other outlets print too")
+
+
+def test_a_label_goes_before_the_wire():
+    found = values(f"ANALYSIS\n\nROME (AP) — {BODY}")
+    assert (found["genre"], found["agency"]) == ("analysis", "AP")
 
 
 # decoys and reasons
@@ -209,6 +238,8 @@ def test_an_agency_as_outlet_is_named_as_such():
         f"ROME, February 2 (AP) — {BODY}",
         above("Published: 03/04/2022"),
         f"{BODY}\n\nMarch 24, 2022\n\n{BODY}",
+        f"{PROSE}\n\nJan. 20, 2009\n\n{BODY}",
+        f"{LONG}\n\nPublished: Mar 24, 2022\n\n{LONG}",
     ],
 )
 def test_a_date_that_is_not_the_publications_is_not_taken_for_it(text):
@@ -221,6 +252,43 @@ def test_a_date_that_can_be_read_two_ways_is_null_and_says_so():
     published = next(field for field in fields(above("Published: 03/04/2022")) if field.field == "published")
     assert "03/04/2022" in published.reason
     assert "day or the month" in published.reason
+
+
+def test_a_handle_below_a_long_text_is_its_authors():
+    assert bylines(f"{LONG}\n\nFollow Jane Doe on Twitter: @janedoe") == ["Jane Doe"]
+    assert bylines(f"Follow Jane Doe on Twitter: @janedoe\n\n{LONG}") == [None]
+
+
+def test_an_age_counts_from_the_day_of_the_crawl_where_it_is_stated():
+    found = values(above("Retrieved: 2021-04-05 14:00\n3 hours ago"))
+    assert (found["published"], found["published_precision"]) == ("2021-04-05", "day")
+    found = {field.field: field for field in fields(above("3 hours ago"))}
+    assert "the day of the crawl is not" in found["published"].reason
+
+
+def test_a_time_without_a_day_is_no_date_and_says_so():
+    updated = next(field for field in fields(above("Updated at 3:15 p.m. ET")) if field.field == "updated")
+    assert updated.value is None
+    assert "3:15 p.m. ET" in updated.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}\n\n{PROSE}\n\nAn insertion\n\nBy Jane Doe, Example News\n\n{BODY}",
+        f"JANE DOE: {PROSE}\n\nJOHN ROE: {PROSE}\n\nJANE DOE: {PROSE}",
+        "\n".join(["By Jane Doe and the harbour the ship had passed before anybody", "saw it."] * 9),
+        "By Any Means Necessary\n\n" + BODY,
+    ],
+)
+def test_what_is_no_byline_of_the_article_is_not_taken_for_it(text):
+    assert bylines(text) == [None]
+
+
+def test_a_removed_line_of_a_rule_without_a_pattern_states_nothing():
+    raw = f"By Jane Doe\n\n{BODY}"
+    found = find_fields(raw, [Removed(0, 11, "page_furniture", "counted_line", 1)])
+    assert all(field.value is None for field in found)
 
 
 def test_the_publication_line_goes_before_a_crawl_stamp():

@@ -119,3 +119,24 @@ def test_pairing_is_linear_on_hostile_marks(raw):
     began = time.process_time()
     found(raw)
     assert time.process_time() - began < 24
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("He said: “The sea is near to us.’", ["The sea is near to us."]),
+        (
+            "He said: “The sea is near, the man who has it says.”",
+            ["The sea is near, the man who has it says."],
+        ),
+    ],
+)
+def test_a_single_mark_can_close_what_a_double_one_opened(raw, words):
+    assert found(raw) == words
+
+
+def test_a_quotation_whose_closing_mark_is_lost_does_not_swallow_a_long_line():
+    raw = f"He said: “{'The sea is near. ' * 5000}"
+    (words,) = found(raw)
+    assert len(words) <= 3000
+    assert words.endswith(".")

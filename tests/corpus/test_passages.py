@@ -172,3 +172,20 @@ def test_cutting_is_linear_on_hostile_text(raw):
     began = time.process_time()
     cut(raw)
     assert time.process_time() - began < 24
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "said that ",
+        "“It is so,” he said, and ",
+        "Ann Lee said he called it ",
+        "https://t.co/a — ",
+        "“red” or ",
+    ],
+)
+def test_a_line_of_a_hundred_thousand_characters_is_cut_without_a_loss(unit):
+    raw = unit * (100_000 // len(unit))
+    found, _ = passages.cut("a", "b", raw, [], None)
+    kept = "".join(row["text"] for row in found)
+    assert sum(map(str.isalnum, kept)) == sum(map(str.isalnum, raw))

@@ -1,5 +1,6 @@
 """Reading a folder: every file is an article, a companion or a problem, whatever it holds."""
 
+import gzip
 import os
 import unicodedata
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcewise.corpus import read
+from sourcewise.corpus import archives, listing
 from sourcewise.corpus.decode import decode
 from sourcewise.corpus.read import is_companion, read_folder
 
@@ -110,7 +111,7 @@ def test_a_few_bytes_that_are_no_utf8_cost_only_themselves(folder):
     assert read_folder(folder)[0][0].raw == f"{TEXT}\ufffd{TEXT}"
 
 
-@pytest.mark.parametrize("name", ["table.csv", "page.html", "scan.pdf", "text", "a.txt.zip"])
+@pytest.mark.parametrize("name", ["scan.pdf", "text", "a.docx", "b.txt.bak", "c.tar.gz", "d.gz", "e.7z"])
 def test_a_file_of_another_kind_is_a_problem(folder, name):
     (folder / name).write_text(GOOD)
     problem = problem_with(folder, name)
@@ -138,8 +139,8 @@ def test_an_article_is_read_whatever_its_name_begins_with(folder, name):
 
 def test_a_sidecar_in_a_folder_below_is_no_companion(folder):
     (folder / "below").mkdir()
-    (folder / "below" / "sources.csv").write_text("file\n")
-    assert problem_with(folder, "below/sources.csv").kind == "unsupported"
+    (folder / "below" / "sources.csv").write_text("file\na.txt\n")
+    assert problem_with(folder, "below/sources.csv").kind == "columns"
 
 
 def test_a_link_out_of_the_folder_is_not_followed(folder, tmp_path_factory):
@@ -171,14 +172,14 @@ def test_a_pipe_is_not_opened(folder):
 
 def test_a_file_that_may_not_be_read_is_a_problem(folder, monkeypatch):
     (folder / "locked.txt").write_text(GOOD)
-    whole = Path.read_bytes
+    opened = os.open
 
-    def refuse(path):
-        if path.name == "locked.txt":
+    def refuse(path, *flags, **options):
+        if Path(path).name == "locked.txt":
             raise PermissionError(13, "Permission denied")
-        return whole(path)
+        return opened(path, *flags, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(archives.os, "open", refuse)
     problem = problem_with(folder, "locked.txt")
     assert problem.kind == "unreadable"
     assert "right to read" in problem.message
@@ -193,7 +194,7 @@ def test_a_folder_that_may_not_be_read_is_a_problem(folder, monkeypatch):
             raise PermissionError(13, "Permission denied")
         return scan(path)
 
-    monkeypatch.setattr(read.os, "scandir", refuse)
+    monkeypatch.setattr(listing.os, "scandir", refuse)
     assert problem_with(folder, "locked").kind == "unreadable"
 
 
@@ -224,7 +225,7 @@ def test_a_folder_that_cannot_be_read_is_refused(folder, make, says):
 
 def test_a_folder_of_problems_only_says_what_they_are(tmp_path):
     (tmp_path / "a.txt").write_text("")
-    with pytest.raises(ValueError, match=r"put \.txt files into it \(a\.txt is empty"):
+    with pytest.raises(ValueError, match=r"put \.txt files, .* into it \(a\.txt is empty"):
         read_folder(tmp_path)
 
 
@@ -249,6 +250,8 @@ def test_names_with_blanks_and_accents_are_read_and_their_ids_composed(folder, f
         (["x.TXT", "x.txt"], ["x.TXT", "x.txt"]),
         (["x.TXT", "x.txt", "x.txt.txt"], ["x.TXT", "x.txt", "x.txt.txt"]),
         (["v1.2 draft.txt", "v1.2.txt"], ["v1.2 draft", "v1.2"]),
+        (["x.md", "x.txt"], ["x.md", "x.txt"]),
+        (["x#1.txt", "y.txt"], ["x#1", "y"]),
     ],
 )
 def test_the_id_is_the_stem_and_where_stems_are_shared_the_path(tmp_path, files, ids):
@@ -263,9 +266,38 @@ def test_the_id_is_the_stem_and_where_stems_are_shared_the_path(tmp_path, files,
 # laws
 
 NAMES = st.sampled_from(
-    ["a.txt", "b.TXT", "d/a.txt", "d/c.txt", "README.md", "x.csv", ".h.txt", "d/e/f.txt", "LICENSE"]
+    [
+        "a.txt",
+        "b.TXT",
+        "d/a.txt",
+        "d/c.txt",
+        "README.md",
+        "x.csv",
+        ".h.txt",
+        "d/e/f.md",
+        "LICENSE",
+        "a.json",
+        "x#1.txt",
+        "b.txt.gz",
+        "z.zip",
+        "p.html",
+        "q.parquet",
+        "l.jsonl",
+    ]
 )
-CONTENTS = st.sampled_from([b"", b"  ", GOOD.encode(), TEXT.encode("cp1252"), b"\0\1\2", b"\xff\xfea"])
+CONTENTS = st.sampled_from(
+    [
+        b"",
+        b"  ",
+        GOOD.encode(),
+        TEXT.encode("cp1252"),
+        b"\0\1\2",
+        b"\xff\xfea",
+        b"text\nOne, two.\n\nThree.\n",
+        b'{"text": "One."}\n{"text": "Two."}',
+        gzip.compress(GOOD.encode()),
+    ]
+)
 
 
 @settings(max_examples=40, deadline=None)
@@ -282,8 +314,8 @@ def test_every_file_is_document_problem_or_companion_and_their_order_changes_not
         folders.append(read_folder(folder))
     assert folders[0] == folders[1]
     documents, problems = folders[0]
-    listed = [document.file for document in documents] + [problem.file for problem in problems]
-    assert sorted([*listed, *(name for name in files if is_companion(name))]) == sorted([*files, "good.txt"])
+    listed = {document.file for document in documents} | {problem.file for problem in problems}
+    assert listed | {name for name in files if is_companion(name)} == {*files, "good.txt"}
     assert len({document.doc_id for document in documents}) == len(documents)
 
 

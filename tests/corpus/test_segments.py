@@ -1,4 +1,5 @@
 import json
+import textwrap
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,6 +33,49 @@ def cut(text, *quoted):
     quotes = [span(text.index(words), text.index(words) + len(words)) for words in quoted]
     found = segments.find_sentences(text, Block(1, "body", 0, len(text)), quotes)
     return [text[start:end] for start, end in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("They pay the tax. China went.", ["They pay the tax.", "China went."]),
+        ("He hit the wall. It fell.", ["He hit the wall.", "It fell."]),
+        ("It is in Utah. Zion is a park.", ["It is in Utah.", "Zion is a park."]),
+        ("He left by bus.” Then it rained.", ["He left by bus.”", "Then it rained."]),
+        ("It led the network.PBS was second.", ["It led the network.", "PBS was second."]),
+        (
+            "Lt. Gen. Sam Lee of Hull, Calif. Department left.",
+            ["Lt. Gen. Sam Lee of Hull, Calif. Department left."],
+        ),
+        ("Acme Corp. Chief Ann Lee left.", ["Acme Corp. Chief Ann Lee left."]),
+        ("They saw Hull vs. Leeds in the U.S. Open.", ["They saw Hull vs. Leeds in the U.S. Open."]),
+        ("George W. Bush met Sen. Lee and Rep. May.", ["George W. Bush met Sen. Lee and Rep. May."]),
+        ("The rate (est. Monday) fell.", ["The rate (est. Monday) fell."]),
+    ],
+)
+def test_an_ordinary_word_before_a_stop_ends_its_sentence_and_a_short_form_does_not(text, sentences):
+    assert cut(text) == sentences
+
+
+def wrap(*paragraphs, width=72):
+    return "\n\n".join(textwrap.fill(paragraph, width) for paragraph in paragraphs)
+
+
+LONG = "The mayor of the old town by the sea said that all of the houses on the shore would be moved. " * 5
+
+
+def test_lines_broken_at_a_width_are_one_paragraph():
+    raw = wrap(LONG.strip(), LONG.strip())
+    blocks = segments.find_blocks(raw, [])
+    assert [block.paragraph for block in blocks] == [1, 2]
+    assert len(segments.split(raw, blocks)) == 10
+
+
+@pytest.mark.parametrize(
+    "raw", ["A line\n" * 40, f"{LONG}\n" * 12, "A short line of a poem\nand one more\n" * 9]
+)
+def test_lines_that_no_width_broke_stay_paragraphs(raw):
+    assert len(segments.find_blocks(raw, [])) == raw.count("\n")
 
 
 @pytest.mark.parametrize("doc", GOLD, ids=lambda doc: doc["file"][:3])

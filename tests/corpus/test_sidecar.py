@@ -1,19 +1,21 @@
 """The sidecar: what can be used is used, what can't is a problem, and the corpus is read in any case."""
 
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from sourcewise.corpus.raw import RawDocument
 from sourcewise.corpus.read import read_folder
-from sourcewise.corpus.sidecar import load_sidecar
+from sourcewise.corpus.sidecar import given_for, load_sidecar
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def load(tmp_path):
-    for name in ("a.txt", "b.txt", "d/c.txt", "Été.txt", "page.html"):
+    for name in ("a.txt", "b.txt", "d/c.txt", "Été.txt", "page.html", "scan.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("An article.")
 
@@ -157,8 +159,8 @@ def test_a_linked_sidecar_is_not_followed(tmp_path, tmp_path_factory):
 
 
 def test_a_file_that_is_a_problem_itself_may_be_named(load):
-    table, problems = load("file,outlet\npage.html,A\n")
-    assert list(table.index) == ["page.html"]
+    table, problems = load("file,outlet\nscan.pdf,A\n")
+    assert list(table.index) == ["scan.pdf"]
     assert problems == []
 
 
@@ -171,3 +173,52 @@ def test_the_seeds_outlets_are_known_as_their_readme_says():
     }  # fmt: skip
     assert table["outlet_known_from"].notna().all()
     assert list(table.index) == [document.file for document in read_folder(ROOT / "seeds")[0]]
+
+
+# tables: a row, or all rows
+
+
+TABLE = "text\nOne.\nTwo.\nThree.\n"
+
+
+def test_a_row_of_a_table_may_be_given_and_comes_before_its_file(load, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    table, problems = load(
+        "file,outlet,coder,published\n"
+        "t.csv,The Example,JD,2020-01-01T10:00+01:00\nt.csv#2,Other,,2021-03-04\n"
+    )
+    assert problems == []
+    of_file = {"outlet": "The Example", "coder": "JD"}
+    dated = {"published": "2020-01-01T10:00", "published_precision": "minute", "timezone": "+01:00"}
+    given = {n: given_for(table, RawDocument(f"t#{n}", "t.csv", n, "", "", "", "")) for n in (1, 2, 3)}
+    assert given[1] == given[3] == of_file | dated
+    assert given[2] == {
+        "outlet": "Other", "coder": "JD", "published": "2021-03-04", "published_precision": "day"
+    }  # fmt: skip
+
+
+def test_a_text_file_is_given_what_stands_at_its_name_and_others_nothing(load):
+    table, _ = load("file,outlet\na.txt,The Example\n")
+    assert given_for(table, RawDocument("a", "a.txt", None, "", "", "", "")) == {"outlet": "The Example"}
+    assert given_for(table, RawDocument("b", "b.txt", None, "", "", "", "")) == {}
+
+
+@pytest.mark.parametrize("name", ["a.txt#1", "t.csv#0", "t.csv#01", "t.csv#", "t.csv#x", "u.csv#1", "#1"])
+def test_what_is_no_row_of_a_table_is_a_problem(load, tmp_path, name):
+    (tmp_path / "t.csv").write_text(TABLE)
+    table, problems = load(f"file,outlet\n{name},A\na.txt,B\n")
+    assert list(table.index) == ["a.txt"]
+    assert f"'{name}'" in problems[0].message
+
+
+def test_a_file_whose_name_looks_like_a_row_is_that_file(load, tmp_path):
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "t.csv#1.txt").write_text("An article.")
+    assert list(load("file,outlet\nt.csv#1.txt,A\n")[0].index) == ["t.csv#1.txt"]
+
+
+def test_a_member_of_a_zip_may_be_named(load, tmp_path):
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as packed:
+        packed.writestr("in/x.txt", "An article.")
+    table, problems = load("file,outlet\nz.zip/in/x.txt,A\n")
+    assert (list(table.index), problems) == (["z.zip/in/x.txt"], [])

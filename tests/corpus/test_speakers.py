@@ -15,6 +15,24 @@ def speakers(raw):
     return [(quote.speaker, quote.certain) for quote in found]
 
 
+@pytest.mark.parametrize(
+    ("raw", "speaker"),
+    [
+        ("“We go,” Ann Lee, 84, told Al Jazeera at home.", "Ann Lee"),
+        ("“We go,” Ann Lee, a scholar based in the US, told Al Jazeera.", "Ann Lee"),
+        ("“We all go,” Ann Lee said by phone on Monday.", "Ann Lee"),
+        ("“We all go,” Ann Lee over the weekend told reporters.", "Ann Lee"),
+        ("Ann Lee, chairman of the Homeland Security and Trade Committee, said “we all go” now.", "Ann Lee"),
+        ("Chairman and CEO Ann Lee said “we all go” now.", "Ann Lee"),
+        ("The plan fell, with critics calling it “a shame.”", "critics"),
+        ("Ann Lee said the town expects “a very hard winter” this year.", "Ann Lee"),
+        ("Ann Lee went home. “I can’t sit,” she’s said by way of explanation.", "Ann Lee"),
+    ],
+)
+def test_the_one_who_speaks_is_neither_hearer_nor_apposition(raw, speaker):
+    assert [name for name, _ in speakers(raw)] == [speaker]
+
+
 def seed_quotes(doc):
     raw = (ROOT / "seeds" / doc["file"]).read_bytes().decode("utf-8")
     removed = [SimpleNamespace(start=start, end=end) for start, end, _ in doc["residue"]]

@@ -6,23 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sourcewise.corpus import mentions, subjects
+from sourcewise.corpus import mentions, names, people, subjects, verbatim
 from sourcewise.corpus.cues import words
 from sourcewise.corpus.marks import Marked
 from sourcewise.corpus.mentions import Scene
 from sourcewise.corpus.segments import Sentence
 from sourcewise.corpus.speakers import Cue
 
-How = Literal["behind", "before", "colon", "joined", "continued", "carried", "near"]
+How = Literal["signed", "behind", "before", "colon", "joined", "continued", "carried", "near"]
 
 _MAIN = ("subject", "inverted", "same")
 _ROUND = 200
 """How many characters of its sentences are looked at on each side of a quotation."""
 _FEW = 12
 """How many cues on each side."""
+_MENTAL = ("think", "thought", "expect", "believ", "feel", "felt", "hope", "hoping", "fear")
+"""Verbs whose words are those of whoever tells of them: "she said the town expects “a flood”"."""
 _OPEN_END = tuple(",?!…—–-")
 _CLAUSE_STARTS = words("and but while as who which that or when where because after before")
 _JOINS = frozenset(["", "and", "or", "as well as", "to", "but"])
+_SIGNED = re.compile(
+    rf"\s{{1,4}}(?:—|–|--)\s{{0,2}}(?:(?:The )?Editorial(?: Board)?, )?"
+    rf"({names.FULL_NAME.pattern})(?=,|[ \u00a0]?[\r\n]|\Z)"
+)
 _VERB = re.compile(r"[ \u00a0](?:\w+ly[ \u00a0]|also[ \u00a0])?([a-z]+(?:ed|s|t|ew|an|aw|oke|ent|ing)\b)")
 
 
@@ -82,12 +88,13 @@ def attribute(scene: Scene, cues: Sequence[Cue], placed: Sequence[Setting]) -> l
     found: list[Attribution | None] = []
     for index, setting in enumerate(placed):
         said = _governed(reading, setting)
-        if said is None:
+        if said is None and not setting.mark.verbatim:
             said = _inherited(reading, setting, placed[index - 1], found[-1]) if index else None
         found.append(said or _from_sentence_before(reading, setting))
     for index in range(len(found) - 1, 0, -1):
         following, own = found[index], found[index - 1]
-        if placed[index].mark.carried and following and (own is None or own.how == "near"):
+        weak = own is None or own.how == "near" or placed[index].mark.verbatim
+        if placed[index].mark.carried and following and weak:
             found[index - 1] = replace(following, how="carried")
     return found
 
@@ -102,6 +109,10 @@ def joined(raw: str, earlier: Setting, setting: Setting) -> bool:
 def _governed(reading: _Reading, setting: Setting) -> Attribution | None:
     """The cue of the quotation's own sentence: right behind it, before it, further behind it, or a colon."""
     scene = reading.scene
+    if by := _signature(scene, setting):
+        return by
+    if setting.mark.verbatim:
+        return None
     behind, tight = _behind(scene.raw, setting, reading.cues.get(setting.last, ()))
     if behind and tight:
         return _from_cue(scene.raw, behind, "behind")
@@ -114,6 +125,21 @@ def _governed(reading: _Reading, setting: Setting) -> Attribution | None:
     if behind:
         return replace(_from_cue(scene.raw, behind, "behind"), certain=False)
     return _by_any_verb(scene, setting)
+
+
+def _signature(scene: Scene, setting: Setting) -> Attribution | None:
+    """A name behind a dash that signs a quotation, or a post's credit line: "— Ann Lee, Hull Times"."""
+    raw, mark = scene.raw, setting.mark
+    credit = verbatim.signed(raw, mark)
+    if credit:
+        name = raw[slice(*credit)].strip(" \u00a0,-–—")
+        person = people.by_name(scene.people, name)[0] if names.NAME.fullmatch(name) else None
+        return Attribution(person or name or None, credit, None, True, "signed")
+    signed = _SIGNED.match(raw, mark.outer_end, min(len(raw), mark.outer_end + _ROUND))
+    if not signed or mark.outer_end == mark.end:
+        return None
+    meant = mentions.resolve(scene, setting.last, *signed.span(1))
+    return Attribution(meant.speaker, signed.span(1), None, False, "signed") if meant.speaker else None
 
 
 def _by_any_verb(scene: Scene, setting: Setting) -> Attribution | None:
@@ -157,6 +183,9 @@ def _before(raw: str, setting: Setting, candidates: Sequence[Cue]) -> Cue | None
     cues = [cue for cue in candidates[max(0, at - _FEW) : at] if cue.link != "passive"]
     if not cues:
         return None
+    spoken = [cue for cue in cues[:-1] if cue.frame in ("say", "claim") and cue.link in _MAIN]
+    if spoken and raw.startswith(_MENTAL, cues[-1].start) and cues[-1].mention != spoken[-1].mention:
+        return spoken[-1]
     gap = raw[max(cues[-1].end, start - _ROUND) : start].strip(" \u00a0,:")
     main = [cue for cue in cues if cue.link in _MAIN]
     return cues[-1] if gap in ("", "that") or not main else main[-1]

@@ -1,200 +1,206 @@
-"""A whole corpus: map over its documents, write the tables, list the problems."""
+"""A whole corpus: read in batches, written as tables, copies and stories found over all of it."""
 
 import hashlib
 import json
-import re
 import shutil
+import tempfile
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 import sourcewise
-from sourcewise.corpus import duplicates, passages, read, residue, sidecar, tables
-from sourcewise.corpus.fields import Field, find_fields
-from sourcewise.corpus.read import Problem, RawDocument
-
-Rows = dict[str, list[dict[str, Any]]]
+from sourcewise.corpus import batches, duplicates, read, residue, sidecar, stories, tables
+from sourcewise.corpus.batches import Parsed, Source
+from sourcewise.corpus.columns import check_given
 
 BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
 INPUTS = "inputs.json"  # beside the tables: what they were built from and by
-WORD = re.compile(r"\w+(?:['’\-]\w+)*")
-SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
+PART = 20_000_000  # characters of raw text in one part of a table
+COPIED = ("doc_id", "outlet", "kind", "paragraph", "start", "end", "text")  # of passages, to find copies by
+WHOLE = ("articles", "problems")  # tables that are held in memory until all documents are read
 
 
 def build(
-    folder: Path, out: Path, *, off: Collection[str] = (), each: Callable[[int, int], None] | None = None
-) -> dict[str, pd.DataFrame]:
-    """Read the corpus in `folder`, write its tables to `out`, all or none; the rest as `read_corpus`."""
-    corpus = read_corpus(folder, off=off, each=each)
+    folder: Path | str,
+    out: Path,
+    *,
+    off: Collection[str] = (),
+    columns: Mapping[str, str] | None = None,
+    proposed: bool = False,
+    workers: int = 1,
+    each: Callable[[int, int], None] | None = None,
+) -> None:
+    """Read the corpus in `folder` and write its tables (`BUILT`) to `out`, all or none.
+
+    `off` names residue rules to leave out; `columns` the columns of tables that hold a field, where their
+    names do not tell; with `proposed`, articles of which no story is given count to the one that is proposed
+    for them (table `stories`); `workers` processes parse; `each(done, of)` tells of documents as they are
+    done. Raises ValueError where the folder is missing, holds no article that can be read, `off` names no
+    rule, or `columns` no field.
+    """
+    source = Source(Path(folder), dict(columns or {}), frozenset(off))
+    check_given(columns)
+    residue.find_residue("", off=off)
     beside = out.with_name(f".{out.name}.partial")
     shutil.rmtree(beside, ignore_errors=True)
-    for name, table in corpus.items():
-        tables.write(name, table, beside)
-    (beside / INPUTS).write_text(_inputs(folder), encoding="utf-8")
-    shutil.rmtree(out, ignore_errors=True)
-    beside.rename(out)
-    return corpus
+    try:
+        whole = _read(source, beside, workers=workers, each=each)
+        if whole["articles"].empty:
+            raise ValueError(_nothing(source.folder, whole["problems"]))
+        _relate(whole, beside, proposed=proposed)
+        (beside / INPUTS).write_text(_inputs(source.folder, off, columns, proposed), encoding="utf-8")
+        shutil.rmtree(out, ignore_errors=True)
+        beside.rename(out)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
-def read_corpus(
-    folder: Path, *, off: Collection[str] = (), each: Callable[[int, int], None] | None = None
+def read_corpus(folder: Path | str, **options: Any) -> dict[str, pd.DataFrame]:  # noqa: ANN401
+    """The tables of the corpus in `folder`, a DataFrame each; options and errors are those of `build`."""
+    with tempfile.TemporaryDirectory() as kept:
+        build(folder, Path(kept) / "corpus", **options)
+        return {name: tables.load(name, Path(kept) / "corpus") for name in BUILT}
+
+
+def load(
+    run: Path | str,
+    *,
+    corpus: Path | str = "",
+    off: Collection[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    proposed: bool | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Read `folder` into the tables of `tables.COLUMNS` (all but `mentions`), a DataFrame each.
-
-    `off` names residue rules to leave out; `each(done, of)` is called after every document. Raises ValueError
-    where the folder is missing, holds no article that can be read, or `off` names no rule.
-    """
-    documents, problems = read.read_folder(folder)
-    known, sidecar_problems = sidecar.load_sidecar(folder)
-    rows: Rows = {name: [] for name in BUILT}
-    for done, document in enumerate(documents, start=1):
-        given = known.loc[document.file].dropna().to_dict() if document.file in known.index else {}
-        for name, records in parse(document, given=given, off=off).items():
-            rows[name].extend(records)
-        if each:
-            each(done, len(documents))
-    rows["problems"] += [asdict(problem) for problem in (*problems, *sidecar_problems)]
-    corpus = {name: tables.frame(name, records) for name, records in rows.items()}
-    return _count_copies(corpus)
-
-
-def load(run: Path | str, *, corpus: Path | str = "") -> dict[str, pd.DataFrame]:
     """The tables of RUN/corpus; built from the folder `corpus` where they are missing or it has changed.
 
-    Without `corpus`, or where that folder is gone, the tables stand as they are.
+    `off`, `columns` and `proposed` as `build` has them; None: as the tables were built. Without `corpus`, or
+    where that folder is gone, the tables stand as they are.
     """
     folder, source = Path(run) / "corpus", Path(corpus)
     known = (folder / INPUTS).read_text(encoding="utf-8") if (folder / INPUTS).exists() else None
-    if corpus and (source.exists() or known is None) and known != _inputs(source):
-        return build(source, folder)
+    if corpus and (source.exists() or known is None):
+        before = json.loads(known or "{}")
+        off = before.get("off", ()) if off is None else off
+        columns = before.get("columns", {}) if columns is None else columns
+        proposed = before.get("proposed", False) if proposed is None else proposed
+        if known != _inputs(source, off, columns, proposed):
+            build(source, folder, off=off, columns=columns, proposed=proposed)
     return {name: tables.load(name, folder) for name in BUILT}
 
 
-def parse(document: RawDocument, *, given: Mapping[str, Any], off: Collection[str] = ()) -> Rows:
-    """One document to its rows in every table; what the sidecar gives for it (`given`) overrides the text."""
-    removed = residue.find_residue(document.raw, off=off)
-    found = find_fields(document.raw, removed)
-    headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
-    found = _override(found, given)
-    values = _values(found)
-    values["outlet"] = values.get("outlet") or tables.unknown_outlet(document.doc_id)
-    cut, quotes = passages.cut(document.doc_id, values["outlet"], document.raw, removed, headline)
-    text = residue.keep(document.raw, removed)
-    article = {**_identity(document), **_own_columns(given), **values, **_measures(text, cut)}
-    return {
-        "articles": [article],
-        "texts": [{"doc_id": document.doc_id, "raw": document.raw, "text": text}],
-        "fields": [{"doc_id": document.doc_id, **asdict(field)} for field in found],
-        "removed": [
-            {"doc_id": document.doc_id, **asdict(span), "text": document.raw[span.start : span.end]}
-            for span in removed
-        ],
-        "quotes": quotes,
-        "passages": cut,
-        "problems": _problems(document, text, article["language"]),
-    }
+class _Parts:
+    """Writes tables as they grow: one file each, or from the second part on a folder of parts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.number, self.size = folder, 0, 0
+        self.waiting: list[dict[str, pd.DataFrame]] = []
+
+    def add(self, frames: dict[str, pd.DataFrame], size: int) -> None:
+        """Take the frames of a batch of `size` characters; a part that is full is written."""
+        self.waiting.append(frames)
+        self.size += size
+        if self.size >= PART:
+            self._write(self.number)
+            self.number += 1
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self.waiting:
+            self._write(self.number if self.number else None)
+
+    def _write(self, part: int | None) -> None:
+        for name in self.waiting[0]:
+            table = pd.concat([frames[name] for frames in self.waiting], ignore_index=True)
+            tables.write(name, table, self.folder, part=part)
+        self.waiting, self.size = [], 0
 
 
-def _inputs(folder: Path) -> str:
-    """The files that a corpus is built from and their sha256, as JSON."""
+def _read(
+    source: Source, out: Path, *, workers: int, each: Callable[[int, int], None] | None
+) -> dict[str, pd.DataFrame]:
+    """Parse all documents and write their tables; the tables that are held in memory."""
+    entries, problems = read.entries(source.folder)
+    known, of_sidecar = sidecar.load_sidecar(source.folder)
+    seen = batches.survey(source, entries, known)
+    source = replace(source, repeated=seen.repeated, acronyms=seen.acronyms)
+    noted = tables.frame("problems", [asdict(problem) for problem in (*problems, *of_sidecar)])
+    whole: dict[str, list[pd.DataFrame]] = {"articles": [tables.frame("articles", [])], "problems": [noted]}
+    parts, done = _Parts(out), 0
+    for parsed in batches.parse_all(source, entries, known, workers=workers):
+        for name in WHOLE:
+            whole[name].append(parsed.frames[name])
+        parts.add(
+            {name: table for name, table in parsed.frames.items() if name not in WHOLE}, parsed.characters
+        )
+        done = _tell(each, done, parsed, seen.documents)
+    parts.close()
+    return {name: _joined(name, frames) for name, frames in whole.items()}
+
+
+def _tell(each: Callable[[int, int], None] | None, done: int, parsed: Parsed, count: int) -> int:
+    """Tell of every document that is done; a file that changed since it was counted changes the number."""
+    for number in range(done + 1, done + parsed.documents + 1):
+        if each:
+            each(number, max(count, number))
+    return done + parsed.documents
+
+
+def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """One table of the frames of all batches, whose own columns may differ."""
+    table = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    if name == "problems":
+        return table.sort_values(["file", "row", "kind"], kind="stable", ignore_index=True)
+    own = [column for column in table.columns if column not in tables.COLUMNS[name]]
+    return table[[*tables.COLUMNS[name], *own]].astype(tables.COLUMNS[name] | dict.fromkeys(own, tables.TEXT))
+
+
+def _relate(whole: dict[str, pd.DataFrame], out: Path, *, proposed: bool) -> None:
+    """Find copies and stories over the whole corpus, tell each article of its own, and write the rest."""
+    articles = whole["articles"]
+    texts = tables.load("texts", out, columns=["doc_id", "text"])
+    passages = tables.load("passages", out, columns=COPIED)
+    dates = articles.set_index("doc_id")["published"]
+    copies = duplicates.find_duplicates(texts, passages, published=dates)
+    copies["agency"] = duplicates.wire(copies, articles).astype(tables.TEXT)
+    clusters = copies[copies["level"] == "document"].set_index("doc_id")["cluster_id"]
+    articles["duplicate_cluster"] = articles["doc_id"].map(clusters).astype(tables.TEXT)
+    found = tables.frame("stories", stories.propose(articles, texts).to_dict("records"))
+    if proposed:
+        story = articles["doc_id"].map(found.set_index("doc_id")["story"])
+        articles["story"] = articles["story"].fillna(story).astype(tables.TEXT)
+    rest = {"articles": articles, "problems": whole["problems"], "duplicates": copies, "stories": found}
+    for name, table in rest.items():
+        tables.write(name, table, out)
+
+
+def _nothing(folder: Path, problems: pd.DataFrame) -> str:
+    """Why there is no corpus."""
+    tried = f" ({' '.join(problems['message'].head(3))})" if len(problems) else ""
+    return f"{folder} holds no article that can be read: put .txt files, web pages or tables into it{tried}"
+
+
+def _inputs(folder: Path, off: Collection[str], columns: Mapping[str, str] | None, proposed: bool) -> str:
+    """The files that a corpus is built from with their sha256, and how it is read, as JSON."""
     names = [
         *read.list_files(folder)[0],
         *([sidecar.SIDECAR] if (folder / sidecar.SIDECAR).is_file() else []),
     ]
-    hashes = {name: _sha256(folder / name) for name in sorted(names)}
-    return json.dumps({"sourcewise": sourcewise.__version__, "files": hashes}, indent=1) + "\n"
+    how = {
+        "sourcewise": sourcewise.__version__,
+        "off": sorted(off),
+        "columns": dict(sorted((columns or {}).items())),
+        "proposed": proposed,
+        "files": {name: _sha256(folder / name) for name in sorted(names)},
+    }
+    return json.dumps(how, indent=1, ensure_ascii=False) + "\n"
 
 
 def _sha256(path: Path) -> str:
     """Hash of a file's bytes; a file that cannot be read has a row in `problems`."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return "unreadable"
-
-
-def _identity(document: RawDocument) -> dict[str, Any]:
-    return {name: value for name, value in vars(document).items() if name != "raw"}
-
-
-def _override(found: list[Field], given: Mapping[str, str]) -> list[Field]:
-    """The sidecar gives in place of what was read, and says so; where both agree, the text stands."""
-    said = {field.field: field.value for field in reversed(found)}
-    told = {
-        name: value for name, value in given.items() if name in sidecar.FIELDS and said.get(name) != value
-    }
-    rows = [_told(name, value, said.get(name)) for name, value in told.items()]
-    if "published" in told and "timezone" not in given:
-        told["timezone"] = ""  # the text's zone belongs to the date that is overridden
-        rows.append(Field("timezone", 1, None, None, None, None, "none", "The sidecar's date states none."))
-    kept = [field for field in found if field.field not in told]
-    return sorted([*kept, *rows], key=lambda field: (field.field, field.rank))
-
-
-def _told(name: str, value: str, said: str | None) -> Field:
-    """A field as the sidecar gives it."""
-    reason = f"overrides {said!r}, read from the text" if said is not None else None
-    return Field(name, 1, value, None, None, "sidecar", "sidecar", reason)
-
-
-def _values(found: list[Field]) -> dict[str, str]:
-    """One value an article column: several bylines are joined by a semicolon."""
-    values: dict[str, str] = {}
-    for field in found:
-        if field.value is not None:
-            earlier = values.get(field.field)
-            values[field.field] = field.value if earlier is None else f"{earlier}; {field.value}"
-    return values
-
-
-def _own_columns(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if name not in sidecar.FIELDS}
-
-
-def _measures(text: str, cut: list[dict[str, Any]]) -> dict[str, Any]:
-    body = [row for row in cut if row["kind"] == "body"]
-    characters = sum(row["end"] - row["start"] for row in body)
-    quoted = sum(row["end"] - row["start"] for row in body if row["voice"] == "quoted")
-    words = sum(len(WORD.findall(row["text"])) for row in body)
-    return {
-        "language": _language(text, words),
-        "n_chars": characters,
-        "n_words": words,
-        "n_sentences": len({row["sentence"] for row in body}),
-        "quoted_share": round(quoted / characters, 6) if characters else None,
-    }
-
-
-def _language(text: str, words: int) -> str | None:
-    """ISO 639-1 code by py3langid, or None where the text is too short to tell."""
-    if words < SHORTEST_IDENTIFIED:
-        return None
-    import py3langid
-
-    return py3langid.classify(text)[0]
-
-
-def _problems(document: RawDocument, text: str, language: str | None) -> list[dict[str, Any]]:
-    """What a measure of this article has to know."""
-    told = []
-    if not text.strip():
-        told.append(("residue", "holds no text beside what was removed; it is kept, with nothing to measure"))
-    if language not in (None, "en"):
-        told.append(("language", f"is in '{language}'; it is kept, and left out of English-only measures"))
-    return [
-        asdict(Problem(document.file, document.row, kind, f"{document.file} {why}")) for kind, why in told
-    ]
-
-
-def _count_copies(corpus: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Find copies over the whole corpus and write each article's cluster into `articles`."""
-    dates = corpus["articles"].set_index("doc_id")["published"]
-    copies = duplicates.find_duplicates(corpus["texts"], corpus["passages"], published=dates)
-    clusters = copies[copies["level"] == "document"].set_index("doc_id")["cluster_id"]
-    articles = corpus["articles"].assign(
-        duplicate_cluster=corpus["articles"]["doc_id"].map(clusters).astype("str")
-    )
-    return {**corpus, "articles": tables.validate("articles", articles), "duplicates": copies}

@@ -11,7 +11,11 @@ Link = Literal["subject", "inverted", "same", "relative", "subordinate", "infini
 COMMAS = frozenset(",—–-)")
 """What a verb can follow that does not begin its clause."""
 _OVER = cues.ADVERBS | cues.AUXILIARIES
-_BEFORE_TIME = cues.words("on this last earlier late early next")
+_BEFORE_TIME = cues.words("on in this last earlier late early next")
+_NUMBERED = cues.words(
+    "half a one two three four five six seven eight nine ten three-quarters two-thirds one-third"
+)
+_ABOUT = cues.words("about around over under")
 _APPOSITIONS = 6
 
 
@@ -40,6 +44,12 @@ def over_adverbs(words: Words) -> tuple[int, set[str]]:
             skipped.add(word)
         elif at and (text in phrases.TIMES or word in phrases.SPANS_OF_TIME):
             at -= words.lower[at - 1] in _BEFORE_TIME
+            if (
+                at > 2
+                and words.lower[at - 1] == "the"
+                and words.lower[at - 2] in ("over", "during", "in", "on")
+            ):
+                at -= 2
         else:
             break
         at -= 1
@@ -50,12 +60,13 @@ def phrase_at(words: Words, at: int, link: Link) -> Subject | None:
     """The noun phrase that ends at `at`; phrases led in by a preposition are stepped over."""
     last, tight = at, True
     while at >= 0:
-        if words.lower[at] in phrases.SUBJECT_PRONOUNS:
+        pronoun = words.lower[at].partition("'")[0]
+        if pronoun in phrases.SUBJECT_PRONOUNS and words.lower[at] not in ("we'll", "i'll"):
             return Subject(*words.spans[at], True, link if phrases.opens_clause(words, at) else "subordinate")
         edge = phrases.edge_before(words, at)
         if edge == at:
             return None
-        if edge < 0 or words.lower[edge] not in cues.PREPOSITIONS:
+        if edge < 0 or words.lower[edge] not in cues.PREPOSITIONS or _counts(words, edge):
             return _bounded(words, edge, at, last, link, tight)
         if (edge == 0 or words.texts[edge - 1] == ",") and (begin := _behind_time(words, edge + 1, at)):
             return Subject(words.spans[begin][0], words.spans[at][1], True, link)
@@ -72,6 +83,7 @@ def apposed(words: Words, at: int) -> Subject | None:
         if at > 0 and texts[at - 1] not in COMMAS:
             return phrase_at(words, at - 1, "subject")
         at -= 1
+    fallback: Subject | None = None
     for turn in range(_APPOSITIONS):
         left = at - 1
         while left >= 0 and texts[left] not in ",—–-":
@@ -79,13 +91,35 @@ def apposed(words: Words, at: int) -> Subject | None:
         content = texts[left + 1 : max(at, 0)]
         if content and phrases.is_name(content) and (len(content) > 1 or left < 0 or turn):
             return Subject(words.spans[left + 1][0], words.spans[at - 1][1], True, "subject")
-        found = phrase_at(words, at - 1, "subject") if len(content) > 1 else None
+        if at < 1:
+            return fallback
+        timed = texts[at - 1] in phrases.TIMES
+        found = phrase_at(words, at - 1, "subject") if len(content) > 1 and not timed else None
         if found and found.tight and (texts[at - 1][0].isupper() or left < 0):
-            return found
+            if left < 1 or not _describes(content):
+                named = texts[at - 1][0].isupper()
+                return found if named else fallback or found
+            fallback = fallback or found
         if left < 0:
-            return None
+            return fallback
         at = left
-    return None
+    return fallback
+
+
+def _describes(content: list[str]) -> bool:
+    """Say whether words between commas tell what somebody is: "a scholar at Yale"."""
+    return content[0].lower() in ("a", "an", "the") or any(
+        word[0].islower() and phrases.is_head(word) for word in content
+    )
+
+
+def _counts(words: Words, edge: int) -> bool:
+    """Say whether a preposition stands before a number: "about half", "at least one"."""
+    word, following = words.lower[edge], words.lower[edge + 1]
+    if word == "at":
+        return following in ("least", "most")
+    number = following[0].isdigit() or following in _NUMBERED or "-in-" in following
+    return word in _ABOUT and number
 
 
 def _bounded(words: Words, edge: int, at: int, last: int, link: Link, tight: bool) -> Subject:

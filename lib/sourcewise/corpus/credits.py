@@ -2,7 +2,7 @@
 
 import re
 
-from sourcewise.corpus.rule import DASH, Rule, either
+from sourcewise.corpus.rule import DASH, PERSON, Rule, either
 
 _SERVICE = either("""
     AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|UPI|TASS|Xinhua|Sputnik|SPUTNIK|Bloomberg|Getty|Getty Images?|
@@ -26,7 +26,7 @@ _PARENTHESIS = either(rf"""
     [^()/]{{2,60}}/ ?{_SERVICE}[^()]{{0,40}}|
     [^()]{{2,60}}\bvia {_SERVICE}|
     (?i:file|handout|courtesy)(?:\b (?i:photo|image))?|
-    {_SERVICE}\b (?i:photo|image)s?|
+    {_SERVICE}\b (?:[Ff]ile )?(?i:photo|image|picture)s?(?: ?[:/] ?[^()]{{2,80}})?|
     (?<=[.!?”"’] \(){_SERVICE}|
     Pixabay|Unsplash|Wikimedia Commons|Screenshot
 """)
@@ -53,6 +53,55 @@ RULES = (
         removes="Sen. Jane Doe speaks in Denver, May 3, 2019. (AP Photo/John Roe, File)",
         leaves="He spoke to the Associated Press (AP).",
         needs=(")",),
+    ),
+    Rule(
+        "caption_in_brackets",
+        "photo_caption_credit",
+        re.compile(
+            rf"[^\[\]]{{3,450}} ?\[ ?(?!.*\d)(?:[A-Z][\w.’'-]* (?:[A-Z][\w.’'-]* ){{1,3}}AP Photo"
+            rf"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,4}} ?/ ?(?:[A-Z][\w. /’'-]{{1,40}})"
+            rf"|(?:File: ?)?{_SERVICE}|Al Jazeera)\]"
+        ),
+        removes="Ships leave the harbour in spring [Jane Doe/Reuters]",
+        leaves="He spoke of ships [and harbours]",
+        needs=("]",),
+    ),
+    Rule(
+        "caption_barred",
+        "photo_caption_credit",
+        re.compile(
+            r"[A-Z“\"‘'][^|]{10,400}? \| (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}/)?(?:(?:AFP|Pool"
+            r"|Bloomberg|EPA)/)?"
+            r"(?:Getty(?: Images)?|AP Photo(?:/[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})?|AP|POLITICO"
+            r"|Reuters)(?=\s|$)"
+        ),
+        removes="The harbour in spring. | Jane Doe/Getty Images ",
+        leaves="One | two | three harbours stand in Getty's book. ",
+        shape="front",
+        where="top",
+        reach=2,
+    ),
+    Rule(
+        "caption_barred_line",
+        "photo_caption_credit",
+        re.compile(
+            rf"[A-Z“\"‘'][^|]{{15,450}} ?\| ?(?:[A-Z][\w.’'-]*(?:"
+            rf" [A-Z][\w.’'-]*){{0,4}}/)(?:[A-Z]\w{{1,20}}/){{0,2}}{_SERVICE}"
+            rf"(?: Photo| via {_SERVICE})?|[A-Z“\"‘'][^|]{{15,450}}[.”\"] ?\| (?:{_SERVICE}(?: Photo)?"
+            rf"|{PERSON})"
+        ),
+        removes="Ships leave the harbour in Denver. | Jane Doe/AP Photo",
+        leaves="Ships leave | The harbour",
+        where="below",
+        needs=("| ",),
+    ),
+    Rule(
+        "view_photos",
+        "photo_caption_credit",
+        re.compile(r"View [Pp]hotos? [A-Z].{10,450}\)(?: More(?:\.\.\.)?)?"),
+        removes="View photos Ships leave the harbour. (Photo: Jane Doe/AFP) More",
+        leaves="View photos as she does: (with care)",
+        needs=("View ",),
     ),
     Rule(
         "caption_agency",

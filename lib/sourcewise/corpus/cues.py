@@ -13,23 +13,26 @@ Frame = Literal["say", "claim", "note", "act", "quote"]
 
 VERBS: dict[Frame, str] = {
     "quote": """
-        answer bash beg begin blame blast brand characterise characterize chant cite comment condemn
-        continue criticise criticize cry decry deride denounce describe dismiss dub exclaim express hail
-        inquire intone joke label laugh lash mock observe plead portray praise question quote read refer
-        reject repeat scoff scream shout sigh sing slam tease thunder tout whisper wonder yell
+                answer bash beg begin blast chant cite comment condemn continue criticise criticize cry
+        decry deride         denounce dismiss exclaim express hail intone invoke laugh rant gush lash
+        liken mock praise question quote read         refer scoff scream shout sigh sing slam tease
+        thunder tout voice whisper yell
     """,
-    "act": "accuse advise ask call demand pledge promise threaten urge vow",
+    "act": """
+        accuse advise ask blame brand call characterise characterize cast deem defend demand depict
+        describe dub label order pledge portray press promise term threaten urge vow
+    """,
     "note": """
-        add agree announce calculate clarify conclude confirm disclose elaborate estimate expect fear feel
-        find guess highlight hint hope imply indicate inform judge note point pray propose recall
-        recommend recount report reveal rule show signal speculate state surmise underline underscore
-        worry write
+        add agree announce calculate clarify conclude confide confirm disclose elaborate estimate expect
+        fear feel find guess highlight hint hope imply indicate inform inquire joke judge note observe
+        point pray propose recall recommend recount reject remind repeat report reveal rule show signal
+        speculate surmise theorize assess underline underscore wonder worry write
     """,
     "claim": """
         acknowledge admit affirm allege argue assert assure believe boast caution claim complain concede
         confess contend counter declare deny emphasise emphasize explain insist lament maintain muse opine
-        posit predict profess proclaim quip reckon reiterate remark reply respond retort stress suggest
-        swear testify think tweet warn
+        posit predict profess proclaim quip reckon reiterate remark reply respond retort state stress
+        suggest swear testify think tweet warn
     """,
     "say": "say tell",
 }
@@ -117,7 +120,8 @@ FINITE = re.compile(
     r"|[a-z]+n['’]t)\b|\b(?:I|we|you|they|he|she|it|that|there|what|who)['’](?:s|re|ve|ll|m|d)\b"
 )
 _SPEAKER = (
-    r"(?:(?:he|she|they|it|we|I)\b|(?:the|a|an|one)(?:[ \u00a0][\w’'-]+){1,4}"
+    r"(?:(?:he|she|they|it|we|I)\b"
+    r"|(?:the|a|an|one)(?:[ \u00a0](?!(?:who|which|that|has|had|was|is)\b)[\w’'-]+){1,4}"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\. )?[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,4})"
 )
 _VERB = one_of(form for form in FRAMES if not form.endswith("ing") and form not in BASES)

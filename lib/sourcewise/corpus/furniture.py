@@ -1,4 +1,4 @@
-"""Rules for the furniture of a page: pointers to other texts, comment forms, tags, footers, notices."""
+"""Rules for the furniture of a page: players, labels, comment forms, tags, footers, notices."""
 
 import re
 
@@ -6,41 +6,6 @@ from sourcewise.corpus.rule import EDGE, Rule, either
 
 BOTTOM = 8
 
-_POINTER = either(r"""
-    read(?: more| also| this| next)?|also read|see(?: also| more)?|also see|
-    related(?: coverage| content| stories| story| articles?| links?)?|
-    more(?: on this| on this topic| coverage| stories| news| from (?-i:[A-Z])[\w .]{1,40})?|
-    recommended(?: reading| for you)?|watch(?: now| live| more)?|view(?: gallery| photos)?|go deeper|
-    further reading|don[’']t miss|must[- ]read|top stories|trending(?: now)?|most (?:read|popular|viewed)|
-    you (?:may|might) also like|editors?[’'] picks?|also on [\w .]{2,40}|opinion|photos?|photo gallery|
-    video|gallery|slideshow|(?:complete|full|special) coverage|what others are reading|up next|
-    (?:next|previous) (?:story|article)|in case you missed it|from the archives?|
-    read more from [\w .’']{2,40}
-""")
-_POINTER_ALONE = either(r"""
-    read (?:more|also|next)|also read|see (?:also|more)|also see|
-    related(?: coverage| content| stories| articles?| links?)|more on this(?: topic)?|
-    recommended(?: reading| for you)|view gallery|further reading|top stories|trending now|
-    most (?:read|popular|viewed)|you (?:may|might) also like|what others are reading|up next|
-    (?:next|previous) (?:story|article)|(?:complete|full|more) coverage|more stories|
-    (?:read )?more (?:from|by) (?-i:[A-Z])[\w .’']{1,40}
-""")
-_IN_CAPITALS = either(r"""
-    READ(?: MORE| ALSO| NEXT)?|SEE ALSO|RELATED(?: [A-Z]+)?|MORE(?: FROM [A-Z ]{2,40})?|WATCH(?: NOW| LIVE)?|
-    ALSO READ|PHOTOS?|VIDEOS?|LISTEN|RECOMMENDED|DON[’']T MISS|SPECIAL COVERAGE
-""")
-_ASIDE = either(r"""
-    PHOTOS?|VIDEOS?|WATCH|RELATED|READ|MORE|SEE|POLL|
-    (?i:also on [A-Z]\w+|also(?: see| read)?|see also|see more from [^()]{2,60}|read more|related|more|
-    earlier|sign up for [^()]{2,60})
-""")
-_CLICK = either(r"""
-    (?i:click|tap) (?i:here|for|on|to|through)\b(?! rates?)[^.]{0,150}[.\W]{0,4}|
-    (?i:get the [\w ]{2,30} app|visit [\w .’']{2,40} homepage for more .{2,30})[.\W]{0,4}|
-    (?i:(?:continue reading|read|view|see)(?: the)?(?: full| rest of (?:this|the)| original| entire| complete)
-    (?: story| article| post| report| list| gallery| piece| interview| transcript)
-    (?: here| on [\w .]{2,40}| at [\w .]{2,40})?)[.\W]{0,4}
-""")
 _COMMENTS = either(r"""
     leave a (?:reply|comment)|post a comment|add (?:a|your) comment|
     comments?(?: are)? (?:closed|off|disabled)|
@@ -66,44 +31,44 @@ _FOOT = either(r"""
 
 RULES = (
     Rule(
-        "pointer_in_parentheses",
-        "read_more",
-        re.compile(rf"[(\[] ?{_ASIDE}\b:? ?[^()\[\]]{{0,200}}[)\]]"),
-        removes="( PHOTOS: Republicans, 2016 contenders)",
-        leaves="(See how easily it fits in a pocket, he said).",
-    ),
-    Rule(
-        "pointer",
-        "read_more",
+        "video_line",
+        "video_embed",
         re.compile(
-            rf"{EDGE}(?:(?i:{_POINTER})\s?(?::|>>|\|)(?!//)\s?(?:[^.!?:]{{0,40}}[:?] ?)?(?=[A-Z0-9“‘'\"(#@])"
-            rf"[^.]{{3,200}}[^.:]|(?i:{_POINTER})\s?:)"
+            r"Play [Vv]ideo \d{1,2}:\d\d .{3,250}|(?:Watch|WATCH) (?:the )?(?:full |video )?(?:video"
+            r"|interview|clip)(?: here| below| above)?[.:]?"
         ),
-        removes="SEE ALSO: Fallen heroes identified",
-        leaves="Watch: it will rain. Nobody else had said so.",
-        where="below",
+        removes="Play Video 2:11 What is the harbour? – video",
+        leaves="Play video games, she said.",
     ),
     Rule(
-        "pointer_capitals",
-        "read_more",
-        re.compile(rf"{EDGE}{_IN_CAPITALS}\s?[:>|]+\s?(?!.*\w\w\. [A-Z].*\.$)\S.{{3,220}}"),
-        removes="RELATED: Senate passes the U.S. bill.",
-        leaves="MORE THAN 300 people came: a record.",
-        where="below",
+        "player_line",
+        "video_embed",
+        re.compile(
+            r".{0,300}\bListen ?· ?\d{1,2}:\d\d(?: \d{1,2}:\d\d)?|(?:YouTube|Vimeo)"
+            r"|(?:https?://(?:www\.|m\.)?(?:youtube|youtu|vimeo|dailymotion|soundcloud|facebook"
+            r"|instagram|twitter)\.\S{3,300}\s?){1,3}"
+            r"(?:YouTube|Vimeo)?"
+        ),
+        removes="Harbour Waits For Spring Listen · 4:08 4:08",
+        leaves="Listen to the harbour for 4:08 minutes.",
+        needs=("Listen", "YouTube", "Vimeo", "http"),
     ),
     Rule(
-        "pointer_alone",
-        "read_more",
-        re.compile(rf"{EDGE}(?i:{_POINTER_ALONE}){EDGE}"),
-        removes="More On This...",
-        leaves="More on this later, she promised.",
+        "page_label",
+        "page_furniture",
+        re.compile(r"(?:Story highlights|STORY HIGHLIGHTS)(?= [A-Z\"“‘'$\d]|$)"),
+        removes="Story highlights ",
+        leaves="Story highlights are what she reads first.",
+        shape="front",
+        where="top",
+        reach=2,
     ),
     Rule(
-        "click_line",
-        "read_more",
-        re.compile(rf"{EDGE}{_CLICK}"),
-        removes="CLICK HERE TO GET THE APP",
-        leaves="Click rates fell by half.",
+        "id_line",
+        "page_furniture",
+        re.compile(r"\d{9,24}|[0-9a-f]{24,64}"),
+        removes="191230065243012",
+        leaves="1918",
     ),
     Rule(
         "comment_form",

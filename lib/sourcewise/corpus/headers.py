@@ -2,33 +2,23 @@
 
 import re
 
-from sourcewise.corpus.dates import DATE
-from sourcewise.corpus.places import AGENCIES
-from sourcewise.corpus.rule import PEOPLE, PERSON, ROLE, Rule
+from sourcewise.corpus import bylines
+from sourcewise.corpus.bylines import BREAK, PUBLISHED, UPDATED
+from sourcewise.corpus.dates import DATE, PARTIAL
+from sourcewise.corpus.rule import Rule
 
 TOP = 8
 
-_BREAK = r"(?:\s?[|·•,–—-]\s?|\s)"
 _ISO = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?"
-_PUBLISHED = (
-    r"(?i:(?:first |originally |date |last )?(?:published|posted|publication date|publish date"
-    r"|released|issued|date)(?: date)?(?: (?:on|at))?\s?[:|–—-]?\s?)"
-)
-_UPDATED = (
-    r"(?i:(?:last |most recently )?(?:updated|modified|revised|update)(?: (?:on|at|date))?\s?[:|–—-]?\s?)"
-)
-_BY = r"(?:(?i:by|(?:written|words|story|text|report|posted|analysis) by|authors?:|byline:)\s+)"
-_OFFICE = (
-    rf"(?:(?:[\w’'-]+ ){{0,4}}{ROLE}s?\b)?"
-    r"(?:[, ]*(?:(?:of|for|at|in|with|to|the|and|&) )*[A-Z][\w.&’'/-]*){0,8}"
-)
-_AFFILIATED = rf"(?:(?:,\s|\s?[|]\s?|\s[–—-]\s|\sof\s|\sfor\s|\s\()(?P<affiliation>{_OFFICE})\)?)?"
-_HANDLE = r"(?:\s?\(?\s?@\w+\s?\)?)?"
-_DESK = r"(?:[Tt]he )?(?:[A-Z][\w’']*\s){0,3}(?:Editorial Board|EDITORIAL BOARD|Editors|Staff|STAFF)"
-_STAFF = (
-    r"(?i:(?:staff )?(?:writers?|reporters?|correspondents?)|staff|contributor|associated press|columnist"
-    r"|editor)"
-)
+_OUTLET = r"[A-Z][\w.&'’-]{0,30}(?: (?:of|the|and|for|in|on|&|[A-Z0-9][\w.&'’-]{0,30})){0,7}"
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+
+def _above_the_text(text: str, line: re.Match[str]) -> bool:
+    """True where no sentence stands above a date: below one it may head a section of the text."""
+    above = text[max(0, line.start() - bylines.ABOVE) : line.start()]
+    return not any(_SENTENCE.search(each.rstrip()) for each in above.splitlines())
+
 
 RULES = (
     Rule(
@@ -75,7 +65,8 @@ RULES = (
         "source_line",
         "header_line",
         re.compile(
-            r"(?i:source|publication|outlet|publisher|newspaper)\s?:\s?(?P<outlet>[A-Z][^:;!?|]{1,60}?)\.?"
+            r"(?i:source|publication|outlet|publisher|newspaper)\s?:\s?"
+            rf"(?P<outlet>{_OUTLET})\.?"
         ),
         removes="Source: The Daily Example",
         leaves="Source: close to the talks, or so she said; nobody asked.",
@@ -104,25 +95,37 @@ RULES = (
     Rule(
         "published_line",
         "published_line",
-        re.compile(rf"{_PUBLISHED}(?P<published>{DATE})(?:{_BREAK}{_UPDATED}(?P<updated>{DATE}))?\.?"),
+        re.compile(rf"{PUBLISHED}(?P<published>{DATE})(?:{BREAK}{UPDATED}(?P<updated>{DATE}))?\.?"),
         removes="Published: Mar 3, 2021 07:23 PM",
         leaves="Published on May 3, 2021, the report named no one.",
     ),
     Rule(
         "updated_line",
         "published_line",
-        re.compile(rf"{_UPDATED}(?P<updated>{DATE})(?:{_BREAK}{_PUBLISHED}(?P<published>{DATE}))?\.?"),
+        re.compile(rf"{UPDATED}(?P<updated>{DATE})(?:{BREAK}{PUBLISHED}(?P<published>{DATE}))?\.?"),
         removes="Last updated on 4 June 2019 at 10:12 BST",
         leaves="Updated guidance of 4 June 2019 is stricter.",
     ),
     Rule(
         "date_line",
         "published_line",
-        re.compile(rf"(?P<published>{DATE})(?:{_BREAK}{_UPDATED}(?P<updated>{DATE}))?"),
+        re.compile(rf"(?P<published>{DATE})(?:{BREAK}{UPDATED}(?P<updated>{DATE}))?"),
         removes="Thursday, March 24, 2022 7:23 PM EDT",
         leaves="March 24, 2022 was a Thursday.",
         where="top",
         reach=3,
+        version=2,
+        sure=_above_the_text,
+    ),
+    Rule(
+        "updated_time",
+        "published_line",
+        re.compile(
+            r"[—–-]?\s?(?i:(?:last |most recently )?updated(?: (?:on|at))?:?\s)"
+            rf"(?P<updated>(?i:{PARTIAL}))\.?"
+        ),
+        removes="Updated at 3:15 p.m. ET",
+        leaves="Updated: 4:46 p.m. - The vote has begun.",
     ),
     Rule(
         "age_line",
@@ -138,57 +141,49 @@ RULES = (
         reach=TOP,
     ),
     Rule(
-        "byline",
-        "byline",
+        "genre_line",
+        "label_line",
         re.compile(
-            rf"{_BY}(?P<byline>{PEOPLE}){_HANDLE}{_AFFILIATED}{_HANDLE}"
-            rf"(?:{_BREAK}(?:(?:{_PUBLISHED})?(?P<published>{DATE})|{_UPDATED}(?P<updated>{DATE})))?"
+            r"(?i:genre|article type|content type|type)\s?:\s?"
+            r"(?P<genre>(?i:news(?: analysis)?|analysis|opinion|op-ed|commentary|editorial|interview|column))"
         ),
-        removes="By Jane Doe and John Roe, Staff Writer",
-        leaves="By Any Means Necessary",
+        removes="Type: News",
+        leaves="Type: blood group A, which is rare.",
         where="top",
         reach=TOP,
     ),
-    Rule(
-        "byline_desk",
-        "byline",
-        re.compile(
-            rf"(?i:by )(?:(?:the )?(?P<agency>{AGENCIES})(?: [Ss]taff)?"
-            rf"|(?P<byline>{_DESK}(?: [Ww]riters?| [Rr]eporters?)?))"
-        ),
-        removes="By The Editorial Board",
-        leaves="By staff estimates it was cheap.",
-        where="top",
-        reach=TOP,
-    ),
-    Rule(
-        "byline_role",
-        "byline",
-        re.compile(rf"(?P<byline>{PEOPLE})(?:,|\s?[|])\s(?P<affiliation>(?:[A-Z][\w.’'-]+ ){{0,3}}{_STAFF})"),
-        removes="Jane Doe, Staff Writer",
-        leaves="Jane Doe, Mother of Three",
-        where="top",
-        reach=TOP,
-    ),
-    Rule(
-        "byline_within",
-        "byline",
-        re.compile(
-            rf"(?:By|by) {PERSON}(?:(?:, (?:and )?| and | & ){PERSON}){{0,9}}(?:, [A-Z][\w.&’' -]{{1,40}})?"
-        ),
-        removes="By Sonam Vashi & Gisela Crespo, CNN",
-        leaves="By contrast, she won.",
-    ),
+    *bylines.RULES,
     Rule(
         "genre_label",
         "label_line",
         re.compile(
             r"(?P<genre>(?i:analysis ?/ ?opinion|(?:news )?analysis|opinion|op-ed|commentary|editorial"
-            r"|interview))\s?:?"
+            r"|(?:the |exclusive )?interview|q ?& ?a|guest (?:column|essay|opinion)))\s?:?"
         ),
         removes="ANALYSIS/OPINION:",
         leaves="Opinion is divided.",
         where="top",
         reach=4,
+        version=2,
+    ),
+    Rule(
+        "interview_note",
+        "author_note",
+        re.compile(
+            r"[\W_]{0,12}(?i:(?:this|the|our) (?P<genre>interview)\b.{0,40} (?:has been|was|is|been)"
+            r" (?:lightly |slightly )?(?:edited|condensed).{0,80})"
+        ),
+        removes="This interview has been edited and condensed for clarity.",
+        leaves="The interview was broadcast on Sunday.",
+    ),
+    Rule(
+        "share_title",
+        "share_line",
+        re.compile(r"Share (?:All sharing options for: ?|this story: )(?=[\"“‘'A-Z0-9])"),
+        removes="Share All sharing options for: ",
+        leaves="Share prices fell on Monday.",
+        shape="front",
+        where="top",
+        reach=3,
     ),
 )

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from sourcewise.corpus import cues
+from sourcewise.corpus import cues, singles, verbatim
+from sourcewise.corpus.marked import Marked
 from sourcewise.corpus.segments import Block
 
 _DOUBLE = re.compile(r"''|``|‘‘|’’|[\"“”„‟«»＂]")
@@ -22,24 +23,9 @@ _AFTER_CLOSING = frozenset(".,;:!?)]}—–-…/’'*<|~=")
 _LEADS_IN = (",", ":", ".", "?", "!", "…", "”", '"', " that")
 _FINAL = frozenset(".,?!…;:—–-")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[A-Z0-9“\"‘(\[])")
+_LONGEST = 3000
+"""How many characters a quotation may run whose closing mark is lost."""
 _COMMA = re.compile(r"[,?!]\s*")
-_SINGLE = re.compile(r"(['‘‚‛‹])(?<![\w'’].)(?=[^\s'’.,;:!?)])|['’›](?<=[^\s'‘(\[].)(?![\w'’])")
-_ELISION = re.compile(r".(?:\d0s\b|\d\d\b|(?:em|til|till|tis|twas|cause|bout|round|cuz|n)\b)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A stretch between marks: `start` to `end` are the words inside, the outer edges take the marks in.
-
-    Where a mark is missing, the two edges are the same. `carried` says that the stretch goes on from the
-    paragraph before, which left its quotation open.
-    """
-
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    carried: bool = False
 
 
 @dataclass(slots=True)
@@ -69,12 +55,16 @@ def find_marked(raw: str, blocks: Sequence[Block]) -> list[Marked]:
     """Return the outermost stretches between marks, in order and disjoint, none over the edge of a block."""
     found: list[Marked] = []
     goes_on = False
+    introduced = verbatim.find_verbatim(raw, blocks)
     paragraphs = [_paired(raw, block) for block in blocks]
-    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
+    for index, (paragraph, following) in enumerate(zip_longest(paragraphs, paragraphs[1:])):
+        if index in introduced and not goes_on:
+            found.append(introduced[index])
+            continue
         carried = goes_on
         goes_on = _goes_on(raw, paragraph, following)
         doubles = _settled(raw, paragraph, goes_on, carried) if paragraph.marks else []
-        found += _with_singles(raw, paragraph.block, doubles)
+        found += singles.with_singles(raw, paragraph.block, doubles)
     return found
 
 
@@ -133,6 +123,8 @@ def _goes_on(raw: str, paragraph: _Paragraph, following: _Paragraph | None) -> b
     if not paragraph.open or following is None or not following.marks:
         return False
     mark, first = paragraph.open[0], following.marks[0]
+    if _ends_in_single(raw, mark.end, paragraph.block.end):
+        return False
     if mark is not paragraph.marks[-1] or _attribution(raw, mark.end, paragraph.block.end):
         return False
     return following.loose[:1] == [first] or (first.start == following.block.start and first.can_open)
@@ -164,13 +156,23 @@ def _unclosed(raw: str, paragraph: _Paragraph, mark: _Mark) -> Marked | None:
     limit = paragraph.marks[following].start if following < len(paragraph.marks) else block.end
     if end := _attribution(raw, mark.end, limit):
         return Marked(mark.end, end, mark.start, end)
+    if limit == block.end and _ends_in_single(raw, mark.end, limit):
+        return Marked(mark.end, limit - 1, mark.start, limit)
     lead = raw[max(block.start, mark.start - 6) : mark.start].rstrip()
     if mark.start > block.start and not lead.endswith(_LEADS_IN):
         return None
     end = limit
     if limit < block.end:
         end = max((stop.start() + 1 for stop in _SENTENCE_END.finditer(raw, mark.end, limit)), default=0)
+    if end - mark.end > _LONGEST:
+        limit = mark.end + _LONGEST
+        end = max((stop.start() + 1 for stop in _SENTENCE_END.finditer(raw, mark.end, limit)), default=0)
     return Marked(mark.end, end, mark.start, end) if end else None
+
+
+def _ends_in_single(raw: str, start: int, end: int) -> bool:
+    """Say whether a single mark closes what a double one opened, at the end of its paragraph."""
+    return raw[end - 1] in "’'" and raw[end - 2] in ".,?!…" and end - 2 > start and "‘" not in raw[start:end]
 
 
 def _unopened(raw: str, paragraph: _Paragraph, mark: _Mark, carried: bool) -> Marked | None:
@@ -196,55 +198,3 @@ def _attribution(raw: str, start: int, end: int) -> int | None:
         if cues.ATTRIBUTION.match(raw, comma.end(), end):
             return comma.start() + 1
     return None
-
-
-def _with_singles(raw: str, block: Block, doubles: list[Marked]) -> list[Marked]:
-    """Add the stretches between single marks: outside double ones, or round them where speech is led in."""
-    stretches: list[Marked] = []
-    singles = _singles(raw, block, doubles)
-    at = 0
-    for single in singles:
-        while at < len(doubles) and doubles[at].outer_end <= single.start:
-            stretches.append(doubles[at])
-            at += 1
-        inside = at
-        while inside < len(doubles) and doubles[inside].outer_end <= single.end:
-            inside += 1
-        if inside > at and raw[max(block.start, single.outer_start - 2) : single.outer_start].strip()[
-            -1:
-        ] not in ("", ",", ":"):
-            continue
-        stretches.append(single)
-        at = inside
-    return [*stretches, *doubles[at:]]
-
-
-def _singles(raw: str, block: Block, doubles: list[Marked]) -> list[Marked]:
-    """Pair single marks, leaving apostrophes, elisions and plural owners ("the states' rights") alone."""
-    found: list[Marked] = []
-    opener = owner = -1
-    at = 0
-    for match in _SINGLE.finditer(raw, block.start, block.end):
-        start = match.start()
-        while at < len(doubles) and doubles[at].outer_end <= start:
-            at += 1
-        if at < len(doubles) and doubles[at].outer_start <= start:
-            continue
-        opens = match.lastindex == 1
-        if opens and not _ELISION.match(raw, start):
-            if opener >= 0 and owner >= 0:
-                found.append(Marked(opener + 1, owner, opener, owner + 1))
-            opener, owner = start, -1
-        elif not opens and opener >= 0:
-            if (
-                raw[start - 1] == "s"
-                and raw[start + 1 : start + 2] == " "
-                and raw[start + 2 : start + 3].islower()
-            ):
-                owner = owner if owner >= 0 else start
-            else:
-                found.append(Marked(opener + 1, start, opener, start + 1))
-                opener = owner = -1
-    if opener >= 0 and owner >= 0:
-        found.append(Marked(opener + 1, owner, opener, owner + 1))
-    return found

@@ -1,6 +1,7 @@
 """Who is meant: a name, a pronoun or a description resolved to a full name, or to its own words."""
 
 import functools
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from sourcewise.corpus import cues, names, people, phrases, subjects
 from sourcewise.corpus.people import People, Person
 from sourcewise.corpus.segments import Sentence
 
+_PERSONS = 300
+"""How many persons are looked through."""
 _NEAR, _FAR = 8, 40
 """How many sentences back a pronoun and a description reach."""
 _GENERIC_WORDS = 2
@@ -51,7 +54,7 @@ def resolve(scene: Scene, index: int, start: int, end: int) -> Meant:
     """Say who the words of sentence `index` from `start` to `end` mean."""
     text = " ".join(scene.raw[start:end].split())
     words = text.split(" ")
-    pronoun = words[0].lower()
+    pronoun = words[0].lower().replace("’", "'").removesuffix("'s").removesuffix("'d")
     if pronoun in ("he", "she"):
         return _antecedent(scene, index, start, pronoun)
     if pronoun in cues.PRONOUNS or phrases.is_contracted(pronoun):
@@ -71,7 +74,10 @@ def opening_subject(scene: Scene, index: int) -> Meant:
 @functools.lru_cache(maxsize=4096)
 def _named(text: str) -> str | None:
     """The name that a mention ends in: all of it, or what follows a description ("the actor Sean Penn")."""
-    if not (text[-1].isalnum() or text.endswith(".")) or " and " in text:
+    office, _, rest = text.rpartition(" and ")
+    if office:
+        text = rest if people.is_office(office) and not people.is_office(rest) else ""
+    if not text or not (text[-1].isalnum() or text.endswith(".")):
         return None
     matches = list(names.NAME.finditer(text))
     if not matches or matches[-1].end() < len(text):
@@ -128,7 +134,24 @@ def _antecedent(scene: Scene, index: int, at: int, pronoun: str | None) -> Meant
         person = _opening_person(scene, place, at) if pronoun else None
         if person and _agrees(person, pronoun):
             return Meant(person.name, person, False)
-    return NOBODY
+    return _only_one_named(scene, index, at, pronoun) if pronoun else NOBODY
+
+
+def _only_one_named(scene: Scene, index: int, at: int, pronoun: str) -> Meant:
+    """The one person named shortly before a pronoun, if no other that it could stand for is."""
+    begin = scene.sentences[max(0, index - 2)].start
+    near = [
+        person
+        for person in scene.people.everybody[:_PERSONS]
+        if _agrees(person, pronoun) and _is_named(person, begin, at)
+    ]
+    return Meant(near[0].name, near[0], False) if len(near) == 1 else NOBODY
+
+
+def _is_named(person: Person, begin: int, end: int) -> bool:
+    """Say whether a full name begins in a stretch of text."""
+    at = bisect_left(person.places, (begin, 0))
+    return at < len(person.places) and person.places[at][0] < end
 
 
 def _agrees(person: Person | None, pronoun: str | None) -> bool:

@@ -95,7 +95,7 @@ DOCUMENTS = words("""
     editorial headline filing complaint lawsuit indictment release post tweet website site survey poll
     journal column blog bulletin network channel station outlet broadcaster transcript email note bill
     law text page network's tabloid daily weekly story review notice order ruling decision opinion brief
-    affidavit video ad advertisement
+    affidavit video ad advertisement testimony footage data filing account record analysis
 """)
 """Things that are said to say something."""
 

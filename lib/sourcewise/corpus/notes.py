@@ -2,10 +2,12 @@
 
 import re
 
+from sourcewise.corpus.dates import DATE
+from sourcewise.corpus.places import CITIES, REGIONS
 from sourcewise.corpus.rule import BULLET, EDGE, PERSON, ROLE, Rule, either
 
-LAST, TAIL = 1, 8
-BEFORE = 100_000  # characters before an author note in which its surname is looked for
+LAST, TAIL = 4, 8
+NEAR = 100_000  # characters on both sides of an author note in which its surname is looked for
 
 _TEXT = "(?:report|story|article|post|piece|analysis|review)"
 _OUT_OF = r"(?:exclusively|specially|especially|special|written) (?:for|to) (?:the )?(?:[a-z-]+ ){0,5}"
@@ -13,7 +15,7 @@ _NAMED = (
     r"(?:[“\"«‘']+(?P<quoted>[^”\"»’'\n]{2,60}?)[”\"»’']+"
     r"|(?P<outlet>[A-Z][\w.&’-]*(?: (?:of |the |and )?[A-Z][\w.&’-]*){0,5}))"
 )
-_IS = r" (?:is|was) (?:currently |now |also )?(?:an? |the )?"
+_IS = r" (?:is|was) (?:currently |now |also )?(?!(?!managing)\w+ing\b)(?:an? |the )?"
 _POSITION = (
     rf"(?=[^!?]{{0,150}}?\b{ROLE}s?\b)(?P<affiliation>[^!?]{{3,300}}?)(?:(?<![A-Z])\.(?:\s.{{0,500}})?)?"
 )
@@ -32,10 +34,20 @@ _WHOSE = (
 )
 
 
+_NO_PERSON = re.compile(
+    rf"(?:{CITIES}|{REGIONS})(?:$|\s)|(?:\w+\s){{1,3}}(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$"
+)
+
+
 def _no_one_of_the_story(text: str, note: re.Match[str]) -> bool:
-    """True where the surname in an author note stands nowhere in the text before the note."""
+    """True where the name in an author note is no place or number, and its surname stands nowhere else in the
+    text but in copies of the note.
+    """
+    if _NO_PERSON.match(note["byline"]):
+        return False
     surname = re.split(r"[\s,]+", re.sub(r",? (?:Jr|Sr|II|III|IV)\b\.?$", "", note["byline"]))[-1]
-    return surname not in text[max(0, note.start() - BEFORE) : note.start()]
+    near = text[max(0, note.start() - NEAR) : note.end() + NEAR]
+    return surname not in near.replace(note.group(), "")
 
 
 RULES = (
@@ -43,7 +55,8 @@ RULES = (
         "end_byline",
         "byline",
         re.compile(
-            rf"(?P<byline>{PERSON})(?:,|\s?[|])\s(?P<affiliation>(?:[^.!?]{{3,120}}?,\s)?{_OUT_OF}{_NAMED})\.?"
+            rf"(?P<byline>{PERSON})(?:,|\s?["
+            rf"|])\s(?P<affiliation>(?:[^.!?]{{3,120}}?,\s)?{_OUT_OF}{_NAMED})\.?"
         ),
         removes="Ivan Petrov, historian, exclusively for the online magazine “Example Outlook”.",
         leaves="Ivan Petrov, historian, wrote exclusively about the war.",
@@ -70,6 +83,32 @@ RULES = (
         sure=_no_one_of_the_story,
     ),
     Rule(
+        "author_apposition",
+        "author_note",
+        re.compile(
+            rf"{BULLET}\(?(?!.*\b(?:said|told|says)\b)(?:(?:Sen|Rep|Dr|Gov|Prof|Gen"
+            rf"|Col)\. )?(?P<byline>{PERSON}), [^.!?]{{2,100}}, "
+            rf"(?:is (?=[^!?]{{0,200}}?\b(?:{ROLE}s?|member|graduate|veteran|former)\b)"
+            rf"|writes? (?=[^!?]{{0,80}}(?:column|for|about))"
+            r"|covers? |hosts? |blogs? )[^!?]{3,480}"
+        ),
+        removes="Jane Doe, a lawyer from Denver, writes a weekly column for The Example.",
+        leaves="Jane Doe, a lawyer from Denver, is glad.",
+        where="end",
+        reach=LAST,
+        sure=_no_one_of_the_story,
+    ),
+    Rule(
+        "author_note_above",
+        "author_note",
+        re.compile(rf"{BULLET}(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON}),?{_IS}{_POSITION}"),
+        removes="Jane Doe is editor of The Example Review.",
+        leaves="Jane Doe is what they fear.",
+        where="top",
+        reach=4,
+        sure=_no_one_of_the_story,
+    ),
+    Rule(
         "contributors",
         "author_note",
         re.compile(rf"{EDGE}{_HELPED}[.)\s]{{0,3}}(?:Follow .{{3,120}})?"),
@@ -93,6 +132,20 @@ RULES = (
         reach=TAIL,
     ),
     Rule(
+        "contact_call",
+        "contact_line",
+        re.compile(
+            r"(?=.{0,500}(?:\S@\w|\[email))(?=.{0,500}\b(?i:tips?|contact|reach|e-?mail|write|send|ask)\b)"
+            r"(?i:do you|if you|have (?:a|you|any)|got (?:a|any)|are you|were you|questions|comments?"
+            r"|want to|tips|know "
+            r"(?:something|anything)|please include|to (?:reach|contact|submit|respond)"
+            r"|you can (?:reach|contact|e-?mail|write))\b.{5,560}"
+        ),
+        removes="Do you know more about the harbour? If so, write to jane.doe@example.org.",
+        leaves="Do you know jane.doe@example.org, she asked.",
+        needs=("@", "[email"),
+    ),
+    Rule(
         "views_disclaimer",
         "disclaimer",
         re.compile(
@@ -107,8 +160,9 @@ RULES = (
         "published_line",
         re.compile(
             rf"{EDGE}(?i:this (?:story|article|post|report|piece|page|headline)) (?:has been|was|is being)"
-            r" (?:last )?(?:updated|corrected|revised)"
-            r"(?: (?:on|at|to|with|throughout|since|after)\b.{0,300})?[\W_]{0,3}"
+            r" (?:last )?(?:updated|amended|corrected|revised)"
+            rf"(?: on (?P<updated>{DATE})\b.{{0,300}}|"
+            r" (?:on|at|to|with|throughout|since|after)\b.{0,300})?[\W_]{0,3}"
         ),
         removes="This story has been updated.",
         leaves="The report was revised to show less growth.",

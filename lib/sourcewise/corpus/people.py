@@ -68,6 +68,8 @@ def find_people(raw: str, blocks: Sequence[Block]) -> People:
             known = _enter(people, (name,), name)
         known.titles.update(titles)
         known.places.append(span)
+    for person in people.full.values():
+        person.places.sort()
     people.everybody = sorted(people.full.values(), key=lambda person: person.places[0])
     return people
 
@@ -84,6 +86,14 @@ def split_name(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     while cut and not _is_title(words[cut - 1]):
         cut -= 1
     return words[:cut], words[cut:]
+
+
+def is_office(text: str) -> bool:
+    """Say whether words are an office's and no name's: "Chairman", "chief executive"."""
+    words = text.split()
+    return all(
+        _is_title(word) or word.lower() in names.PERSONS for word in words if word.lower() not in _EDGES
+    )
 
 
 def _is_shouted(word: str) -> bool:

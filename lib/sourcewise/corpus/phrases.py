@@ -1,5 +1,6 @@
 """Noun phrases of running text, without a parser: where they begin and end, and whether they can speak."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -9,7 +10,10 @@ TIMES = cues.WEEKDAYS | cues.MONTHS
 SPANS_OF_TIME = cues.words("week month year morning afternoon evening night weekend")
 CLAUSE_MARKS = frozenset(",;:—–-()")
 SUBJECT_PRONOUNS = cues.words("he she they we i")
-PLURALS = cues.words("police people they we you i authorities some many others most critics both women men")
+PLURALS = cues.words("""
+    police people they we you i authorities some many others most critics both women men percent half
+    majority third quarter few those
+""")
 ADJECTIVES = cues.words("former senior retired deputy acting lead top longtime veteran fellow then-president")
 NOUN_LIKE = cues.words("""
     called named known claims reports notes calls comments answers replies hopes fears estimates charges
@@ -75,14 +79,33 @@ def is_clear(text: str) -> bool:
     return words[0].lower() in _BEGINNERS or is_capital(words[-1]) or is_head(words[-1])
 
 
+@functools.lru_cache(maxsize=4096)
 def can_speak(text: str) -> bool:
     """Say whether a phrase can speak: a clear one, or a short plural."""
     words = text.split()
     last = words[-1]
     if last.endswith(_POSSESSIVE):
+        return len(words) == 1 and is_contracted(last)
+    if len(words) > 1 and words[0].endswith("ed") and words[0].islower():
         return False
-    plural = last.endswith("s") and len(words) < 5
-    return plural or last[0].isdigit() or "-" in last or is_clear(text)
+    head = head_of(words)
+    plural = head[-1].endswith("s") and len(head) < 5
+    counted = head[-1].lower() in PLURALS or last[0].isdigit() or "-" in last
+    return plural or counted or is_clear(text)
+
+
+def head_of(words: list[str]) -> list[str]:
+    """The words before a phrase's first preposition or participle: "judges in March", "people held there"."""
+    for index in range(1, len(words)):
+        behind_noun = (index > 1 or words[0].islower()) and _is_participle(words, index)
+        if words[index].lower() in cues.PREPOSITIONS or behind_noun:
+            return words[:index]
+    return words
+
+
+def _is_participle(words: list[str], at: int) -> bool:
+    """Say whether a word behind a plural noun opens a participle ("officials involved")."""
+    return words[at - 1].endswith(("s", "people")) and words[at].endswith(("ed", "ing", "familiar", "close"))
 
 
 def is_name(texts: list[str]) -> bool:
@@ -106,11 +129,18 @@ def opens_clause(words: Words, at: int) -> bool:
 def edge_before(words: Words, at: int) -> int:
     """The token before the phrase that ends at `at`; `at` where none ends there, -1 at the beginning."""
     edge = at
-    while edge >= 0 and in_phrase(words.lower[edge]) and not (edge < at and _is_verb(words, edge)):
+    while edge >= 0 and (in_phrase(words.lower[edge]) or _points(words, edge)):
+        if edge < at and _is_verb(words, edge):
+            break
         edge -= 1
         if edge > 0 and words.texts[edge] == "of" and words.texts[edge + 1] in names.OFFICES:
             edge -= 1
     return edge
+
+
+def _points(words: Words, at: int) -> bool:
+    """Say whether a "that" stands behind a preposition and belongs to a noun ("of that group")."""
+    return words.lower[at] == "that" and at > 0 and words.lower[at - 1] in cues.PREPOSITIONS
 
 
 def end_behind(words: Words, at: int) -> int:

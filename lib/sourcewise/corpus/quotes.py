@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sourcewise.corpus import attribution, marks, segments, speakers
+from sourcewise.corpus import attribution, marks, scare, segments, speakers
 from sourcewise.corpus.attribution import Attribution, Setting
 from sourcewise.corpus.cues import FINITE, words
 from sourcewise.corpus.marks import Marked
@@ -28,13 +28,21 @@ _CLAIM = re.compile(
 )
 _WORK = re.compile(
     r"\b(?:book|novel|memoir|film|movie|documentary|song|album|single|play|musical|show|series|sitcom|episode|podcast"
-    r"|programme|program|article|essay|column|op-ed|editorial|report|study|paper|poem|painting|magazine|newspaper"
+    r"|programme|program|article|item|list|essay|column|op-ed|editorial|report|study|paper|poem"
+    r"|painting|magazine|newspaper"
     r"|headline|titled|entitled|headlined|comedy|drama|thriller|bestseller|exhibition|best-selling|hit)"
-    r"(?: titled| called| entitled|,)? ?\Z",
+    r"(?: titled| called| entitled| of|,)? ?\Z",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"\b(?:call|dub|label|term|brand|say|said|tweet|chant|shout)\w*(?: [\w’'.-]+){0,3}[,:]? ?\Z"
+)
+_TITLED = re.compile(r"\b(?:titled|entitled|headlined|subtitled) ?\Z")
 _WORK_NEARBY = re.compile(
-    r"(?:\b(?:on|of|in|to|from|host|hosts|NBC|CBS|ABC|CNN|Fox|MSNBC|PBS|HBO|BBC)|['’]s) ?\Z"
+    r"(?:\b(?:on|of|in|to|from|with|told|host|hosts|NBC|CBS|ABC|CNN|Fox|MSNBC|PBS|HBO|BBC)|['’]s) ?\Z"
+)
+_PROGRAMME = re.compile(
+    r" (?:show|host|co-host|anchor|viewers|audience|correspondent|star|creator|actor|actress|director)s?\b"
 )
 _HEADLINE = re.compile(
     r"[,.]? ?(?:(?:reads?|says|said|was|ran|runs|declare[sd]?) )?(?:(?:the|a|one) )?(?:\w+ )?headlines?\b"
@@ -45,6 +53,7 @@ _PRONOUN_CLAUSE = re.compile(r"\b(?:I|we|you|they|he|she|it)\b (?:\w+ly )?[a-z]{
 _BEFORE_CLAUSE = re.compile(
     r"[,:—–]\s*\Z|\b(?:that|and|but|or|because|if|as|while|when|though|although|since|so|whether)\s+\Z"
 )
+_SOURCE = ("according to", "According to")
 _FULL_STOP = (".", "?", "!", "…")
 
 
@@ -82,8 +91,21 @@ def read_quotes(scene: Scene, cues: Sequence[Cue], marked: Sequence[Marked]) -> 
     ):
         earlier = (placed[index - 1], quotes[-1].kind) if index else None
         kind = _kind(scene.raw, setting, said, earlier)
+        if (
+            earlier
+            and {kind, earlier[1]} == {"partial", "scare"}
+            and _coordinated(scene.raw, earlier[0], setting)
+        ):
+            kind = earlier[1]
         quotes.append(_quote(setting.mark, kind, said if kind in ("direct", "partial") else None))
     return quotes
+
+
+def _coordinated(raw: str, earlier: Setting, setting: Setting) -> bool:
+    """Say whether two marked phrases are given in one breath: "“red” and “blue”"."""
+    return attribution.joined(raw, earlier, setting) and not raw[
+        earlier.mark.start : setting.mark.start
+    ].count(";")
 
 
 def _quote(mark: Marked, kind: Kind, said: Attribution | None) -> Quote:
@@ -96,24 +118,43 @@ def _quote(mark: Marked, kind: Kind, said: Attribution | None) -> Quote:
 
 def _kind(raw: str, setting: Setting, said: Attribution | None, earlier: tuple[Setting, Kind] | None) -> Kind:
     """Decide what kind of quotation stands between the marks."""
+    if setting.mark.verbatim:
+        return "direct"
     text = raw[setting.mark.start : setting.mark.end].strip()
     before = setting.before[-80:]
     goes_on = earlier and earlier[1] == "attributed_claim" and attribution.joined(raw, earlier[0], setting)
     if goes_on or _CLAIM.search(before):
         return "attributed_claim"
-    if _is_title(text, before, setting.behind[:40], said):
+    if not _alone(raw, setting) and _is_title(text, before, setting.behind[:40], said):
         return "title"
-    governed = said is not None and said.how in ("behind", "before", "colon", "joined")
+    if scare.is_term(text, setting, said and said.cue):
+        return "scare"
+    if said and said.how == "before" and said.cue in _SOURCE and len(text.split()) < 3:
+        return "scare"
+    governed = said is not None and said.how in ("signed", "behind", "before", "colon", "joined")
     if setting.begins:
+        if _alone(raw, setting):
+            return "direct" if len(text.split()) > 2 else "partial"
         return _opening_kind(text, setting.behind, said, governed)
     count = len(text.split())
     if said is None or not governed:
-        return "scare" if count <= _SCARE_WORDS else "partial"
+        spoken = count > _SCARE_WORDS or scare.is_given(setting)
+        return "partial" if spoken or (count > 2 and _PRONOUN_CLAUSE.search(text)) else "scare"
     led_in = before.rstrip().endswith((",", ":")) and said.how != "joined"
     if led_in and (count > 2 or text.endswith(_FULL_STOP)) and (text[:1].isupper() or _has_clause(text)):
         return "direct"
     at_clause = _BEFORE_CLAUSE.search(before) or (said.cue and before.rstrip().endswith(said.cue))
     return "direct" if at_clause and count > 3 and _has_clause(text) else "partial"
+
+
+def _alone(raw: str, setting: Setting) -> bool:
+    """Say whether a quotation is a whole line."""
+    mark = setting.mark
+    return (
+        mark.outer_start < mark.start
+        and raw[mark.outer_start - 1 : mark.outer_start] in ("", "\n")
+        and raw[mark.outer_end : mark.outer_end + 1] in ("", "\n", "\r")
+    )
 
 
 def _opening_kind(text: str, behind: str, said: Attribution | None, governed: bool) -> Kind:
@@ -143,12 +184,18 @@ def _is_title(text: str, before: str, behind: str, said: Attribution | None) -> 
     if not parts or len(parts) > _TITLE_WORDS:
         return False
     capitals = sum(part[0].isupper() or part[0].isdigit() for part in parts)
+    if _TITLED.search(before):
+        return True
     if not capitals or not all(
         part[0].isupper() or not part[0].isalpha() or part in _SMALL for part in parts
     ):
         return False
     if _HEADLINE.match(behind) or _WORK.search(before):
         return not (said and said.how == "before" and before.rstrip().endswith(":"))
+    if _CALLED.search(before):
+        return False
+    if _PROGRAMME.match(behind):
+        return True
     if capitals < 2 or text[-1] in "?!":
         return False
     spoken = said is not None and said.how in ("behind", "before")

@@ -1,173 +1,89 @@
-"""A folder of articles to raw documents; what can't be read is listed, never dropped.
-
-Links are not followed: one that leads out of the folder would read what nobody chose, one that leads inside
-would read an article twice.
-"""
+"""A folder of articles to raw documents, one after another; what can't be read is listed, never dropped."""
 
 import hashlib
-import os
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from sourcewise.corpus.decode import decode
+from sourcewise.corpus import archives, tabular, whole
+from sourcewise.corpus.columns import check_given
+from sourcewise.corpus.listing import SIDECAR as SIDECAR
+from sourcewise.corpus.listing import TABLES
+from sourcewise.corpus.listing import entries as entries
+from sourcewise.corpus.listing import is_companion as is_companion
+from sourcewise.corpus.listing import list_files as list_files
+from sourcewise.corpus.raw import Entry as Entry
+from sourcewise.corpus.raw import Problem as Problem
+from sourcewise.corpus.raw import RawDocument as RawDocument
+from sourcewise.corpus.raw import UnusableError, problem, told
 
-SUFFIXES = (".txt",)
-SIDECAR = "sources.csv"
-EXTRACTOR = "text"
-
-
-@dataclass(frozen=True)
-class RawDocument:
-    """One article as found: `raw` is the decoded text with its line ends, `sha256` of the file's bytes."""
-
-    doc_id: str
-    file: str
-    row: int | None
-    sha256: str
-    encoding: str
-    extractor: str
-    raw: str
+SIGNS = {
+    b"%PDF": "a PDF", b"PK\x03\x04": "a zip or an office document", b"\x1f\x8b": "a gzip file",
+    b"PAR1": "a Parquet table", b"\xd0\xcf\x11\xe0": "an office document",
+}  # fmt: skip
+"""What files begin with that are no text, whatever their names say."""
 
 
-@dataclass(frozen=True)
-class Problem:
-    """A file or row that could not be used, wholly or in part: one sentence that says what would be right."""
+def read_folder(
+    folder: Path | str, *, columns: Mapping[str, str] | None = None
+) -> tuple[list[RawDocument], list[Problem]]:
+    """Read every article under `folder`: documents sorted by file and row, and the problems.
 
-    file: str
-    row: int | None
-    kind: str
-    message: str
-
-
-def read_folder(folder: Path | str) -> tuple[list[RawDocument], list[Problem]]:
-    """Read every text file under `folder`: documents sorted by file (path from the folder), and the problems.
-
-    `doc_id` is the file's stem in Unicode's composed form; where several files would share it, their paths
-    from the folder without suffix, or with it, tell them apart. Raises ValueError where the folder is
-    missing, is no folder, or holds no article that can be read.
+    Raises ValueError where the folder is missing, is no folder, or holds no article that can be read, and as
+    `documents` does.
     """
-    folder = Path(folder)
-    files, problems = list_files(folder)
-    read = [(file, _read(folder, file)) for file in files]
-    problems += [found for _, found in read if isinstance(found, Problem)]
-    texts = {file: found for file, found in read if not isinstance(found, Problem)}
-    if not texts:
-        tried = f" ({' '.join(problem.message for problem in problems[:3])})" if problems else ""
-        raise ValueError(f"{folder} holds no article that can be read: put .txt files into it{tried}")
-    documents = []
-    for (file, (data, text, encoding, damage)), doc_id in zip(
-        texts.items(), _doc_ids(list(texts)), strict=True
-    ):
-        sha256 = hashlib.sha256(data).hexdigest()
-        documents.append(RawDocument(doc_id, file, None, sha256, encoding, EXTRACTOR, text))
-        if damage:
-            problems.append(Problem(file, None, "encoding", f"{file} {damage}."))
-    return documents, sorted(problems, key=lambda problem: (problem.file, problem.kind))
+    listed, problems = entries(folder)
+    found = [one for entry in listed for one in documents(folder, entry, columns=columns)]
+    read = [one for one in found if isinstance(one, RawDocument)]
+    problems += [one for one in found if isinstance(one, Problem)]
+    if not read:
+        tried = f" ({' '.join(one.message for one in problems[:3])})" if problems else ""
+        wanted = "put .txt files, web pages or tables into it"
+        raise ValueError(f"{folder} holds no article that can be read: {wanted}{tried}")
+    return read, sorted(problems, key=lambda one: (one.file, one.row or 0, one.kind))
 
 
-def list_files(folder: Path | str) -> tuple[list[str], list[Problem]]:
-    """The articles' files under `folder`, sorted, and a problem for each other file that is no companion.
+def documents(
+    folder: Path | str, entry: Entry, *, columns: Mapping[str, str] | None = None
+) -> Iterator[RawDocument | Problem]:
+    """The articles of one entry and the problems with it, read as they are asked for.
 
-    Raises ValueError where `folder` is missing or is no folder.
+    `columns` says which column of a table holds a field ("text", "outlet", ...) where its name does not.
+    Tables are read in constant memory; their documents are `doc_id#n` from row n, counted from 1 without the
+    header and blank lines. Raises ValueError at once where `columns` names no field.
     """
-    folder = Path(folder)
-    if not folder.exists():
-        raise ValueError(f"there is no folder {folder}: give the folder that holds the articles")
-    if not folder.is_dir():
-        raise ValueError(f"{folder} is a file: give the folder that holds the articles")
-    files, problems = [], []
-    for name, reason in _walk(folder, ""):
-        if reason is None:
-            files.append(name)
-        else:
-            problems.append(Problem(_shown(name), None, reason[0], f"{_shown(name)} {reason[1]}."))
-    return sorted(files), sorted(problems, key=lambda problem: problem.file)
+    check_given(columns)
+    return told(_guarded(Path(folder), entry, columns))
 
 
-def is_companion(file: str) -> bool:
-    """True for files that are no articles and no problems: README and LICENSE, the sidecar, hidden ones."""
-    path = PurePosixPath(file)
-    hidden = any(part.startswith(".") for part in path.parts)
-    return hidden or path.stem.upper() in ("README", "LICENSE", "LICENCE") or file == SIDECAR
-
-
-def _walk(folder: Path, above: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
-    """Each entry's path from the folder, with None for an article, or its problem's kind and sentence."""
+def _guarded(
+    folder: Path, entry: Entry, columns: Mapping[str, str] | None
+) -> Iterator[RawDocument | Problem]:
+    """What one entry holds; what ends its reading is its last problem."""
+    row = None
     try:
-        entries = sorted(os.scandir(folder / above), key=lambda entry: entry.name)
-    except OSError as error:
-        yield above, ("unreadable", f"can't be opened ({error.strerror}); give the right to read it")
-        return
-    for entry in entries:
-        name = f"{above}/{entry.name}" if above else entry.name
-        if is_companion(name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder, name)
-        else:
-            yield name, _reason(folder, entry, name)
-
-
-def _reason(folder: Path, entry: os.DirEntry[str], name: str) -> tuple[str, str] | None:
-    """Why an entry is not read, or None for an article."""
-    if entry.is_symlink():
-        return (
-            "link",
-            f"{_leads(folder, Path(entry.path))} and is not followed; put the file itself into the folder",
+        _check_content(folder, entry)
+        found = (
+            tabular.articles(folder, entry, columns) if entry.kind in TABLES else whole.article(folder, entry)
         )
-    if not entry.is_file(follow_symlinks=False):
-        return "special", "is no regular file and is not opened; take it out of the folder"
-    if not entry.name.lower().endswith(SUFFIXES):
-        return "unsupported", "is of a kind that is not read; save articles as .txt"
-    if _shown(name) != name:
-        return "name", "has a name that is no UTF-8; rename it"
-    return None
-
-
-def _leads(folder: Path, link: Path) -> str:
-    """Where a link leads, in words."""
-    try:
-        target = link.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return "is a link that leads nowhere or in a circle"
-    inside = target.is_relative_to(folder.resolve())
-    return "is a link to a place inside the folder" if inside else "is a link that leads out of the folder"
-
-
-def _read(folder: Path, file: str) -> tuple[bytes, str, str, str | None] | Problem:
-    """A file's bytes, text, encoding and damage, or the problem."""
-    try:
-        data = (folder / file).read_bytes()
+        for one in found:
+            row = one.row or row
+            yield one
     except OSError as error:
-        return Problem(
-            file, None, "unreadable", f"{file} can't be opened ({error.strerror}); give the right to read it."
-        )
-    if not data:
-        return Problem(file, None, "empty", f"{file} is empty; it should hold the text of an article.")
-    try:
-        decoded = decode(data)
+        reason = f"can't be opened ({error.strerror or error}); give the right to read it"
+        yield problem(entry.file, "unreadable", reason, row=row and row + 1)
     except ValueError as error:
-        return Problem(file, None, "encoding", f"{file} {error}.")
-    if not decoded.text.strip():
-        return Problem(
-            file, None, "blank", f"{file} holds only blanks; it should hold the text of an article."
+        kind = error.kind if isinstance(error, UnusableError) else "encoding"
+        yield problem(entry.file, kind, str(error), row=row and row + 1)
+
+
+def _check_content(folder: Path, entry: Entry) -> None:
+    """Raise UnusableError where a file begins as one of another kind than its name says."""
+    begins = next(archives.read(folder, entry, hashlib.sha256()), b"")
+    table = entry.kind == "parquet"
+    if table and begins and not begins.startswith(b"PAR1"):
+        raise UnusableError("encoding", "is no whole Parquet file; write it again")
+    found = next((what for sign, what in SIGNS.items() if begins.startswith(sign)), None)
+    if found and not table:
+        raise UnusableError(
+            "encoding", f"holds {found} and no text as its name says; save it as plain text in UTF-8"
         )
-    return data, decoded.text, decoded.encoding, decoded.damage
-
-
-def _doc_ids(files: list[str]) -> list[str]:
-    """A name of its own for each file: the stem, else the path without suffix, else the path."""
-    ids = [unicodedata.normalize("NFC", PurePosixPath(file).stem) for file in files]
-    names = [unicodedata.normalize("NFC", str(PurePosixPath(file).with_suffix(""))) for file in files]
-    while len(shared := Counter(ids)) < len(ids):
-        ids = [name if shared[doc_id] > 1 else doc_id for doc_id, name in zip(ids, names, strict=True)]
-        names = files
-    return ids
-
-
-def _shown(name: str) -> str:
-    """A name with bytes that are no UTF-8 written out."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

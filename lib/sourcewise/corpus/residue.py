@@ -8,22 +8,37 @@ import difflib
 import functools
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sourcewise.corpus import calls, credits, datelines, furniture, headers, notes
+from sourcewise.corpus import (
+    calls,
+    credits,
+    datelines,
+    editing,
+    furniture,
+    headers,
+    inline,
+    notes,
+    outside,
+    pointers,
+)
+from sourcewise.corpus import repeated as counted
 from sourcewise.corpus.looks import Look, Looks, by_place
 from sourcewise.corpus.rule import Rule
 
 RULES: tuple[Rule, ...] = (
-    *headers.RULES, *datelines.RULES, *credits.RULES, *notes.RULES, *calls.RULES, *furniture.RULES,
+    *headers.RULES, *datelines.RULES, *credits.RULES, *notes.RULES, *calls.RULES, *pointers.RULES,
+    *furniture.RULES, *editing.RULES, *inline.RULES, *outside.RULES, *counted.RULES,
 )  # fmt: skip
+SEAM = 40  # characters: longer than any word in a rule's `needs`
 BLANKS = " \t\u00a0\u3000"
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 Found = tuple[int, int, Rule]
+Lines = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -37,24 +52,34 @@ class Removed:
     rule_version: int
 
 
-def find_residue(raw: str, *, off: Collection[str] = ()) -> list[Removed]:
+def find_residue(
+    raw: str, *, off: Collection[str] = (), repeated: Collection[str] = frozenset()
+) -> list[Removed]:
     """Find what is not the article, sorted and disjoint; `off` names rules to leave out.
+
+    `repeated` are whole lines, trimmed, that are page furniture of this outlet (`repeated.count`).
 
     The rules see the text that is kept so far, until they find nothing more: on
     `keep(raw, find_residue(raw))` they find nothing. Raises ValueError where `off` holds a name that no
     rule has.
     """
-    looks = _looks(frozenset(off))
+    rules = _looks(frozenset(off))
     text, kept, removed = raw, [(0, len(raw))], []
-    stages, quiet = itertools.cycle((_from_top, _from_end, _anywhere)), 0
-    while quiet < 3:
-        found = list(next(stages)(text, looks))
-        quiet = 0 if found else quiet + 1
-        if found:
+    lines, looks = _lines(raw), rules.that_may_match(raw)
+    stages = (_whole, _from_top, _from_end, _anywhere, _inside, functools.partial(_counted, known=repeated))
+    turns, quiet = itertools.cycle(stages), 0
+    while quiet < len(stages):
+        if found := list(next(turns)(text, lines, looks)):
             removed += _in_raw(found, kept)
             removed.sort(key=lambda span: span.start)
             kept = _complement(removed, len(raw))
             text = "".join(raw[start:end] for start, end in kept)
+            lines = _lines(text)
+        quiet = 0 if found else quiet + 1
+        if removed and quiet == len(stages):
+            words = rules.that_may_match(_seams(text, kept)).words
+            if not words <= looks.words:  # a cut has brought the parts of a rule's word together
+                looks, quiet = rules.that_may_match(text), 0
     return removed
 
 
@@ -73,19 +98,57 @@ def _looks(off: frozenset[str]) -> Looks:
     return by_place(tuple(rule for rule in RULES if rule.name not in off))
 
 
-def _anywhere(text: str, looks: Looks) -> Iterator[Found]:
+def _whole(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:
+    """What the rules find that look at the whole text."""
+    for rule in looks.text:
+        if rule.spans:
+            yield from ((*span, rule) for span in rule.spans(text, lines))
+
+
+def _counted(text: str, lines: Lines, looks: Looks, *, known: Collection[str]) -> Iterator[Found]:
+    """What was found by counting over the outlet's articles."""
+    for rule in looks.text if known else ():
+        if not rule.spans:
+            yield from ((*span, rule) for span in lines if text[slice(*span)] in known)
+
+
+def _anywhere(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:
     """What the rules find that hold on every line, or on every line but the first."""
-    first, below = looks["anywhere"], [*looks["anywhere"], *looks["below"]]
-    for number, (start, end) in enumerate(_lines(text)):
-        yield from _cut(text, start, end, below if number else first)[1]
+    for number, (start, end) in enumerate(lines):
+        yield from _cut(text, start, end, None, looks, number == 0)[1]
 
 
-def _from_top(text: str, looks: Looks) -> Iterator[Found]:
-    return _from_edge(text, looks, "top", enumerate(_lines(text)))
+def _inside(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:
+    """What the inside rules find; of two finds that overlap the first rule's counts."""
+    for start, end in lines if looks.inside else ():
+        taken: list[tuple[int, int]] = []
+        for rule in looks.inside:
+            for match in rule.find(text, start, end):
+                span = _out_of_line(text, *_cut_of(match), (start, end))
+                at = bisect_left(taken, span)
+                if (not at or taken[at - 1][1] <= span[0]) and (at == len(taken) or span[1] <= taken[at][0]):
+                    taken.insert(at, span)
+                    yield (*span, rule)
 
 
-def _from_end(text: str, looks: Looks) -> Iterator[Found]:
-    return _from_edge(text, looks, "end", reversed(list(enumerate(_lines(text)))))
+def _cut_of(match: re.Match[str]) -> tuple[int, int]:
+    """What an inside rule cuts out: the group `cut`, so that a pattern may ask for what stands before."""
+    return match.span("cut") if "cut" in match.re.groupindex else match.span()
+
+
+def _out_of_line(text: str, start: int, end: int, line: tuple[int, int]) -> tuple[int, int]:
+    """A find with the blanks after it, so that one blank is left between the words on both sides."""
+    while end < line[1] and text[end] in BLANKS and (start == line[0] or text[start - 1] in BLANKS):
+        end += 1
+    return start, end
+
+
+def _from_top(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:
+    return _from_edge(text, looks, "top", enumerate(lines))
+
+
+def _from_end(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:
+    return _from_edge(text, looks, "end", zip(reversed(range(len(lines))), reversed(lines), strict=True))
 
 
 def _from_edge(
@@ -94,19 +157,22 @@ def _from_edge(
     """What the rules of one edge find, line by line inwards, until no rule reaches further."""
     passed = 0
     for number, (start, end) in lines:
-        if passed == len(looks[edge]):
+        if passed == len(looks.at[edge]):
             return
         first = (passed if edge == "top" else number) == 0
-        at_line = [looks[edge][passed], *looks["anywhere"], *([] if first else looks["below"])]
-        rest, found = _cut(text, start, end, at_line)
+        rest, found = _cut(text, start, end, looks.at[edge][passed], looks, first)
         yield from found
         passed += rest < end
 
 
-def _cut(text: str, start: int, end: int, looks: list[Look]) -> tuple[int, list[Found]]:
+def _cut(
+    text: str, start: int, end: int, at_edge: Look | None, looks: Looks, first: bool
+) -> tuple[int, list[Found]]:
     """Cut fronts off a line, or all of it, until no rule matches: where the rest begins, and what was cut."""
     found: list[Found] = []
-    while start < end and (hit := next(filter(None, (look.match(text, start, end) for look in looks)), None)):
+    while start < end and (
+        hit := (at_edge and at_edge.match(text, start, end)) or looks.anywhere(text, start, end, first=first)
+    ):
         rule, to = hit
         edges = (start, to) if found else _with_blanks(text, start, to, rule)
         found.append((*edges, rule))
@@ -123,13 +189,21 @@ def _with_blanks(text: str, start: int, end: int, rule: Rule) -> tuple[int, int]
     return start, end
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str) -> Lines:
     """The lines that hold more than blanks, as spans without the blanks at their edges."""
+    lines = []
     for match in _LINE.finditer(text):
         line = match.group()
         if stripped := line.strip():
             start = match.start() + len(line) - len(line.lstrip())
-            yield start, start + len(stripped)
+            lines.append((start, start + len(stripped)))
+    return lines
+
+
+def _seams(text: str, kept: list[tuple[int, int]]) -> str:
+    """The kept text on both sides of every cut, as far as a rule's longest word reaches."""
+    cuts = itertools.accumulate(end - start for start, end in kept)
+    return "\n".join(text[max(0, cut - SEAM) : cut + SEAM] for cut in cuts)
 
 
 def _in_raw(found: Iterable[Found], kept: list[tuple[int, int]]) -> Iterator[Removed]:

@@ -1,19 +1,21 @@
 """What a residue rule is, and the pieces of pattern that several rules share."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["line", "front"]
+Shape = Literal["line", "front", "inside", "text"]
 Where = Literal["anywhere", "below", "top", "end"]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One kind of line, or front of a line, that is not the article.
+    """One kind of line, or part of a line, that is not the article.
 
-    `shape` line: the pattern matches a whole line, trimmed of blanks; front: it matches a line's beginning.
+    `shape` line: the pattern matches a whole line, trimmed of blanks; front: it matches a line's beginning;
+    inside: it is found anywhere in a line, of any length (of a group `cut` only that group goes); text: not
+    a pattern but `spans(text, lines)` finds it in the whole text.
     `where` top and end: only the first or last `reach` kept lines are seen; below: all kept lines but the
     first, which may be a headline. Named groups of the pattern are the fields that the text states there.
     `needs`: one of these must stand in the line (so that costly patterns see few lines). `sure(text, match)`
@@ -32,6 +34,14 @@ class Rule:
     version: int = 1
     needs: tuple[str, ...] = ()
     sure: Callable[[str, re.Match[str]], bool] | None = None
+    spans: Callable[[str, Sequence[tuple[int, int]]], Iterator[tuple[int, int]]] | None = None
+
+    def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches of an inside rule on the line text[start:end], from left to right."""
+        if not self.needs or any(text.find(word, start, end) >= 0 for word in self.needs):
+            for found in self.pattern.finditer(text, start, end):
+                if self.sure is None or self.sure(text, found):
+                    yield found
 
     def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The match on the line text[start:end], or None."""
@@ -47,6 +57,7 @@ def either(alternatives: str) -> str:
     return f"(?:{''.join(line.lstrip() for line in alternatives.strip().splitlines())})"
 
 
+NEVER = re.compile("(?!)")  # of a rule that is no pattern
 DASH = r"(?:--+|[—–-])"
 BULLET = r"(?:[•●■▪⦁*—–-]+\s?)?"
 EDGE = r"[\W_]{0,12}"  # bounded: a line of nothing but marks must not cost its square

@@ -12,6 +12,8 @@ from typing import Literal, Protocol
 
 import nupunkt
 
+from sourcewise.corpus import stops, wrapped
+
 Span = tuple[int, int]
 _Piece = tuple[int, int, int, bool]
 """A kept stretch of a line: the line's number, start, end, whether it is the headline."""
@@ -37,7 +39,7 @@ _OPENS = (  # words that begin a sentence where they have a capital after a stop
 _MISSED_CUT = re.compile(
     r"[.!?](?<=[a-z]{2}.)"
     r"(?: +(?=(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Adm|Rev|Prof)\. ?[A-Z])"
-    r"|[\"”’]?(?=[A-Z][a-z]+[ ,’'])"
+    r"|[\"”’]?(?=[A-Z][a-z]+[ ,’']|[A-Z]{2,5} )"
     rf"| (?=(?:{_OPENS})[ ,’']))"
 )
 _ASKED_BY_NAME = re.compile(
@@ -117,7 +119,8 @@ def find_sentences(
         starts = [block.start + start for start, _ in nupunkt.sent_spans(text)]
     first, last = bisect_right(starts, block.start), bisect_left(starts, block.end)
     cuts = [start - block.start for start in starts[first:last]]
-    cuts = sorted({*cuts, *(match.end() for match in _MISSED_CUT.finditer(text))})
+    missed = (match.end() for match in _MISSED_CUT.finditer(text))
+    cuts = sorted({*cuts, *missed, *stops.after_words(text)})
     inside = _set_in(raw, block, quotes) if cuts else []
     edges = [0, *_mended(text, cuts, inside), len(text)]
     return [
@@ -141,7 +144,8 @@ def _kept_lines(raw: str, removed: Sequence[HasSpan], headline: Span | None) -> 
     """Kept stretches as (line number, start, end, is headline)."""
     pieces = []
     at = 0
-    for number, line in enumerate(_LINE.finditer(raw)):
+    lines = wrapped.PARAGRAPH if wrapped.is_wrapped(raw) else _LINE
+    for number, line in enumerate(lines.finditer(raw)):
         start, line_end = line.span()
         while at < len(removed) and removed[at].end <= start:
             at += 1

@@ -1,14 +1,15 @@
 """The sidecar: sources.csv beside the articles, what a researcher knows of them and their text may not say.
 
-Its column `file` names the article; every other column is one of the articles table or the user's own. What
-it gives overrides the text. A sidecar that can't be used as a whole is a problem, and the corpus is read
-without it.
+Its column `file` names the article, `table.csv#3` the third row of a table, `table.csv` all its rows; every
+other column is one of the articles table or the user's own. What it gives overrides the text. A sidecar that
+can't be used as a whole is a problem, and the corpus is read without it.
 """
 
 import csv
 import io
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -16,13 +17,19 @@ import pandas as pd
 from sourcewise.corpus import dates
 from sourcewise.corpus.decode import decode
 from sourcewise.corpus.fields import FIELDS as FIELDS  # what a sidecar may give, and a text may state
-from sourcewise.corpus.read import SIDECAR, Problem, list_files
+from sourcewise.corpus.listing import SIDECAR, TABLES, entries
+from sourcewise.corpus.raw import Problem, RawDocument
 
 COMPUTED = frozenset(
     {"doc_id", "row", "sha256", "encoding", "extractor", "language", "n_chars", "n_words", "n_sentences",
      "quoted_share", "duplicate_cluster"}
 )  # fmt: skip
 """Columns of the articles table that the library computes: no sidecar gives them."""
+
+CELL = 131_072  # characters; a longer cell is a quotation mark that is not closed
+
+_OF_DATE = ("published", "published_precision", "timezone")
+_ROW = re.compile(r"[1-9]\d{0,11}")
 
 Row = dict[str, str | None]
 
@@ -45,7 +52,7 @@ def load_sidecar(folder: Path | str) -> tuple[pd.DataFrame, list[Problem]]:
         for name in header
         if name in COMPUTED
     ]
-    rows = _rows(header, cells, _on_disk(folder), problems)
+    rows = _rows(header, cells, _names(folder), problems)
     return _table([name for name in header if name not in COMPUTED], rows), problems
 
 
@@ -61,6 +68,8 @@ def _parse(path: Path) -> tuple[list[str], list[list[str]]]:
         ]
     except csv.Error as error:
         raise ValueError(f"is no table of comma-separated values ({error})") from None
+    if any(len(cell) > CELL for row in rows for cell in row):
+        raise ValueError("is no table of comma-separated values (a cell is too long)")
     header = [name.strip() for name in header]
     if "file" not in header:
         raise ValueError(f"has no column 'file' that names the articles; its columns are {header}")
@@ -69,15 +78,44 @@ def _parse(path: Path) -> tuple[list[str], list[list[str]]]:
     return header, rows
 
 
-def _on_disk(folder: Path | str) -> dict[str, str]:
-    """Every file under `folder` that is no companion, by its name in Unicode's composed form."""
-    files, problems = list_files(folder)
-    names = [*files, *(problem.file for problem in problems)]
-    return {unicodedata.normalize("NFC", name): name for name in names}
+def given_for(known: pd.DataFrame, document: RawDocument) -> dict[str, str]:
+    """What the sidecar gives for a document: what it says of its row over what it says of its whole file.
+
+    `known` is the table that `load_sidecar` makes.
+    """
+    rows = [document.file, *([] if document.row is None else [f"{document.file}#{document.row}"])]
+    given: dict[str, str] = {}
+    for name in rows:
+        if name in known.index:
+            said = known.loc[name].dropna().to_dict()
+            if "published" in said:
+                given = {field: value for field, value in given.items() if field not in _OF_DATE}
+            given |= said
+    return given
+
+
+def _names(folder: Path | str) -> Callable[[str], str | None]:
+    """What gives a file under `folder` as it is called on disk, a table's row as `file#n`, or None."""
+    listed, problems = entries(folder)
+    names = [*(entry.file for entry in listed), *(problem.file for problem in problems)]
+    on_disk = {unicodedata.normalize("NFC", name): name for name in names}
+    tables = {entry.file for entry in listed if entry.kind in TABLES}
+
+    def named(file: str) -> str | None:
+        file = unicodedata.normalize("NFC", file.replace("\\", "/").removeprefix("./"))
+        table, _, row = file.rpartition("#")
+        if file not in on_disk and on_disk.get(table) in tables and _ROW.fullmatch(row):
+            return f"{on_disk[table]}#{row}"
+        return on_disk.get(file)
+
+    return named
 
 
 def _rows(
-    header: list[str], cells: Iterable[list[str]], on_disk: dict[str, str], problems: list[Problem]
+    header: list[str],
+    cells: Iterable[list[str]],
+    named: Callable[[str], str | None],
+    problems: list[Problem],
 ) -> list[Row]:
     """The rows that can be used; what can't is added to `problems`."""
     rows: dict[str, Row] = {}
@@ -92,12 +130,13 @@ def _rows(
             problems.append(_problem(number, f"{message}, the row is not used"))
             continue
         row: Row = {name: value.strip() or None for name, value in zip(header, values, strict=True)}
-        named = unicodedata.normalize("NFC", (row["file"] or "").replace("\\", "/").removeprefix("./"))
-        if named not in on_disk:
-            message = f"names '{named}' in row {number}, which is not there; give the path from the folder"
+        told = (row["file"] or "").removeprefix("./")
+        file = named(told)
+        if file is None:
+            message = f"names '{told}' in row {number}, which is not there; give the path from the folder"
             problems.append(_problem(number, message))
-        elif on_disk[named] in rows:
-            problems.append(_problem(number, f"names '{named}' again in row {number}; the first row counts"))
+        elif file in rows:
+            problems.append(_problem(number, f"names '{told}' again in row {number}; the first row counts"))
         else:
             if (row.get("outlet") or "").casefold().startswith("unknown"):
                 message = f"gives the outlet {row['outlet']!r} in row {number}, which is taken as not given"
@@ -108,7 +147,7 @@ def _rows(
                 if row["outlet"] != outlet:
                     message = f"writes the outlet {outlet!r} in row {number} and {row['outlet']!r} before"
                     problems.append(_problem(number, f"{message}; the first spelling counts"))
-            rows[on_disk[named]] = {**row, **_published(row, number, problems), "file": on_disk[named]}
+            rows[file] = {**row, **_published(row, number, problems), "file": file}
     return list(rows.values())
 
 

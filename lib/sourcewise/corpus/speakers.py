@@ -12,6 +12,8 @@ from sourcewise.corpus.people import find_people
 from sourcewise.corpus.segments import Block, Sentence
 
 _MAIN = ("subject", "inverted", "same")
+_TELLS = frozenset({"tell", "tells", "told", "reminded", "assured", "informed"})
+"""Verbs behind which the hearer stands, never the speaker."""
 _LEAD = 40
 """How many characters before a verb are looked at for what it follows."""
 
@@ -91,7 +93,8 @@ def _subject(raw: str, match: re.Match[str], stretch: _Stretch) -> Subject | Non
     lead = raw[max(stretch.lower, start - _LEAD) : start].rstrip()
     bare = stretch.behind_quote and start - stretch.lower < _LEAD and not lead.strip(" \u00a0,–—-")
     found = None
-    if (bare or lead.endswith((",", "–", "—"))) and not match.group().endswith("ing"):
+    inverts = not match.group().endswith("ing") and match.group() not in _TELLS
+    if (bare or lead.endswith((",", "–", "—"))) and inverts:
         found = subjects.behind(raw, end, stretch.upper, strict=not bare)
     found = found or subjects.before(raw, stretch.lower, (start, end))
     return Subject(0, 0, False, "same") if found is None and bare else found
@@ -110,7 +113,7 @@ def _entered(
             mention, meant = before[-1].mention, Meant(before[-1].speaker, None, before[-1].certain)
         else:
             mention, meant = _opening(scene, index, match.start())
-    if subject.end:
+    if subject.end and (subject.link in (*_MAIN, "infinitive") or meant.person):
         mentions.hear(scene, index, subject.start, meant)
     certain = (
         bool(meant.speaker)

@@ -1,5 +1,6 @@
 """The grammar of attribution: which words are the subject of a verb of speech, before it or behind it."""
 
+import re
 from dataclasses import replace
 
 from sourcewise.corpus import clauses, cues, names, phrases
@@ -15,17 +16,20 @@ _NOUN_SLOT = (cues.words("of to for from") | cues.DETERMINERS) - cues.words(
     "this that these those some many most all both another one"
 )
 """Words behind which a form is a noun: "the report", "of claims"."""
+_BY = re.compile(r" by (?!(?:phone|telephone|e-?mail|text|letter|video|fax|way|saying|telling)\b)")
+_NUMBERS = cues.words("two three four five six seven eight nine ten")
 _BEHIND_SUBJECT = cues.PREPOSITIONS | cues.words("who and when after as")
 
 
 def before(raw: str, lower: int, cue: tuple[int, int]) -> Subject | None:
     """Find the subject of the verb at `cue` to its left, from `lower` on; None if it is no verb of speech."""
-    if word_before(raw, cue[0]) in _NOUN_SLOT:
+    if word_before(raw, cue[0]) in _NOUN_SLOT or raw[cue[0] : cue[1]] == "point":
         return None
     begin = cue[0] - _NEAR
-    if begin > lower:
+    if begin > lower and not raw[cue[0] - _NEAR : cue[0]].rstrip().endswith((",", "—", "–")):
         found = _before(raw, begin, cue)
-        if found and (found.end == 0 or found.start > begin + _MARGIN):
+        joint = found is not None and word_before(raw, found.start) in ("and", "or")
+        if found and not joint and (found.end == 0 or found.start > begin + _MARGIN):
             return found
     return _before(raw, max(lower, cue[0] - _REACH), cue)
 
@@ -39,9 +43,12 @@ def behind(raw: str, start: int, upper: int, *, strict: bool) -> Subject | None:
     texts = words.texts
     if not texts or texts[0] in phrases.TIMES:
         return None
+    if not strict and texts[0] in ("them", "him", "her", "reports", "estimates", "some", "sources"):
+        return Subject(*words.spans[0], True, "inverted")
     end = phrases.end_behind(words, 0)
     named = any(text[0].isupper() for text in texts[1:end])
-    if end == 0 or not (_can_begin(texts[0]) or (named and not strict)):
+    spoken = not strict and end and phrases.can_speak(" ".join(texts[:end]))
+    if end == 0 or not (spoken or _can_begin(texts[0]) or (named and not strict)):
         return None
     follows = texts[end] if end < len(texts) else ""
     if strict:
@@ -86,21 +93,31 @@ def _before(raw: str, lower: int, cue: tuple[int, int]) -> Subject | None:
     words = phrases.cut_words(raw, lower, cue[0])
     at, skipped = clauses.over_adverbs(words)
     in_progress = verb.endswith("ing")
-    if (skipped & _BE and not in_progress) or raw.startswith(" by ", cue[1]):
+    if (skipped & _BE and not in_progress) or _BY.match(raw, cue[1]):
         return Subject(0, 0, False, "passive")
     if at < 0:
         return None
     word = words.lower[at]
-    if word in _NOUN_SLOT or word.endswith(("'s", "s'")):
+    if word in _NOUN_SLOT or (word.endswith(("'s", "s'")) and not phrases.is_contracted(word)):
         return None
     if in_progress and not skipped & _BE:
-        return Subject(0, 0, word == ",", "same")
+        return _led_by_with(words, at) or Subject(0, 0, word == ",", "same")
     if word in cues.CONJUNCTIONS:
         noun = verb in phrases.NOUN_LIKE or f"{verb}s" in phrases.NOUN_LIKE
         return None if noun else Subject(0, 0, True, "same")
     if word in ("who", "which", "that") and at:
-        return clauses.phrase_at(words, at - 1 - (words.texts[at - 1] == ","), "relative")
+        noun = at - 1 - (words.texts[at - 1] == ",")
+        aged = noun > 1 and words.texts[noun].isdigit() and words.texts[noun - 1] == ","
+        return clauses.phrase_at(words, noun - 2 if aged else noun, "relative")
     return _to_the_left(raw, lower, cue, words, at, bool(skipped & _MODALS))
+
+
+def _led_by_with(words: Words, at: int) -> Subject | None:
+    """The subject of a participle behind "with": "with critics calling it"."""
+    edge = phrases.edge_before(words, at)
+    if not 0 <= edge < at or words.lower[edge] != "with":
+        return None
+    return Subject(words.spans[edge + 1][0], words.spans[at][1], True, "subject")
 
 
 def _to_the_left(
@@ -145,6 +162,10 @@ def _agrees(raw: str, subject: Subject, verb: str) -> bool:
     last = _text(raw, subject).rpartition(" ")[2]
     low = last.lower()
     if verb in cues.BASES and verb != "read":
+        last = phrases.head_of(_text(raw, subject).split())[-1]
+        low = last.lower().rpartition("-in-")[2]
+        if low.isdigit() or low in _NUMBERS:
+            return True
         plural = low.endswith("s") and not low.endswith(("ss", "'s", "’s")) and low not in cues.DETERMINERS
         return plural or low in phrases.PLURALS
     if verb in phrases.NOUN_LIKE:

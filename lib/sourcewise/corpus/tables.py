@@ -1,9 +1,10 @@
 """The columns of every table, how they are built, checked, written and read.
 
-A table is a pandas DataFrame and one Parquet file. Offsets are code points into `texts.raw`, half open.
+A table is a pandas DataFrame and a Parquet file, or where it is large a folder of parts with that name, which
+`pandas.read_parquet` reads as one. Offsets are code points into `texts.raw`, half open.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "start": WHOLE, "end": WHOLE, "kind": TEXT, "voice": TEXT, "speaker": TEXT, "quote_id": TEXT,
         "text": TEXT,
     },
+    "signs": {"doc_id": TEXT, "start": WHOLE, "end": WHOLE, "kind": TEXT, "text": TEXT},
+    "stories": {"doc_id": TEXT, "story": TEXT, "similarity": REAL, "terms": TEXT},
     "duplicates": {
         "cluster_id": TEXT, "level": TEXT, "doc_id": TEXT, "start": WHOLE, "end": WHOLE, "jaccard": REAL,
+        "agency": TEXT,
     },
     "mentions": {
         "doc_id": TEXT, "passage_id": TEXT, "target": TEXT, "start": WHOLE, "end": WHOLE,
@@ -51,7 +55,7 @@ COLUMNS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 CHOICES: dict[tuple[str, str], frozenset[str]] = {
-    ("fields", "provenance"): frozenset({"text", "sidecar", "html", "none"}),
+    ("fields", "provenance"): frozenset({"text", "html", "table", "sidecar", "proposed", "none"}),
     ("quotes", "kind"): frozenset({"direct", "partial", "scare", "title", "attributed_claim"}),
     ("passages", "kind"): frozenset({"headline", "heading", "body"}),
     ("passages", "voice"): frozenset({"outlet", "quoted", "reported", "unclear"}),
@@ -65,6 +69,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "removed": ("doc_id", "start", "end", "kind", "rule", "rule_version", "text"),
     "quotes": ("doc_id", "quote_id", "start", "end", "kind", "certain"),
     "passages": ("passage_id", "doc_id", "outlet", "start", "end", "kind", "voice", "text"),
+    "stories": ("doc_id", "story", "similarity"),
+    "signs": ("doc_id", "start", "end", "kind", "text"),
     "duplicates": ("cluster_id", "level", "doc_id", "jaccard"),
     "mentions": ("doc_id", "passage_id", "target", "start", "end"),
     "problems": ("file", "kind", "message"),
@@ -115,19 +121,37 @@ def validate(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def write(name: str, table: pd.DataFrame, folder: Path) -> Path:
-    """Write table `name` to `folder/name.parquet`, whole or not at all; return the path."""
+def write(name: str, table: pd.DataFrame, folder: Path, *, part: int | None = None) -> Path:
+    """Write table `name` to `folder/name.parquet`, or part number `part` of it, whole or not at all; return
+    the path.
+    """
     path = folder / f"{name}.parquet"
+    path = path if part is None else path / f"part-{part:05d}.parquet"
     with replacing(path) as beside:
         validate(name, table).to_parquet(beside, index=False)
     return path
 
 
-def load(name: str, folder: Path | str) -> pd.DataFrame:
-    """Read table `name` from a corpus folder. Raises FileNotFoundError that names the folder to build."""
+def load(name: str, folder: Path | str, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read table `name` from a corpus folder, all columns unless told which.
+
+    Raises FileNotFoundError that names the folder to build.
+    """
+    table = pd.read_parquet(_find(name, folder), columns=None if columns is None else list(columns))
+    return table if columns is not None else validate(name, table)
+
+
+def parts(name: str, folder: Path | str, *, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+    """Table `name` part by part, in order: for what must not hold all of it. Raises as `load` does."""
+    path = _find(name, folder)
+    for part in sorted(path.iterdir()) if path.is_dir() else [path]:
+        yield pd.read_parquet(part, columns=None if columns is None else list(columns))
+
+
+def _find(name: str, folder: Path | str) -> Path:
     path = Path(folder) / f"{name}.parquet"
     if not path.exists():
         raise FileNotFoundError(
             f"{path} is not there: build the corpus with `sourcewise run CORPUS -o RUN` first"
         )
-    return validate(name, pd.read_parquet(path))
+    return path

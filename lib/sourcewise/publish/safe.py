@@ -12,9 +12,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
+def printable(value: object) -> str:
+    """`value` as text that HTML can hold: what it cannot becomes U+FFFD. Marks are still to be escaped."""
+    return _CONTROL.sub("\ufffd", str(value))
+
+
 def escape(value: object) -> str:
     """`value` as text that HTML shows as it is: marks escaped; what HTML cannot hold becomes U+FFFD."""
-    return html.escape(_CONTROL.sub("\ufffd", str(value)))
+    return html.escape(printable(value))
 
 
 def anchor(kind: str, key: str) -> str:

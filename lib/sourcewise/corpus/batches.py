@@ -1,0 +1,175 @@
+"""Documents in batches, parsed by several processes, in an order that hangs on the files alone."""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from sourcewise.corpus import read, sidecar, tables
+from sourcewise.corpus.document import PARSED, Rows, parse
+from sourcewise.corpus.listing import TABLES
+from sourcewise.corpus.read import Entry, Problem, RawDocument
+from sourcewise.corpus.repeated import Repeated, count
+from sourcewise.corpus.signs import common_acronyms, find_acronyms
+
+FILES, CHARACTERS = 32, 500_000  # of one batch at most: files; characters of a table's rows, or a row more
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where documents come from and how they are read, the same for every batch."""
+
+    folder: Path
+    columns: Mapping[str, str] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
+    repeated: Repeated = field(default_factory=lambda: Repeated({}))
+    acronyms: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What only the whole corpus tells: its documents, the lines that an outlet repeats, common acronyms."""
+
+    documents: int
+    repeated: Repeated
+    acronyms: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A piece of work: files still to be read, or what was read of a table; and the sidecar's rows for it."""
+
+    known: pd.DataFrame
+    entries: tuple[Entry, ...] = ()
+    found: tuple[RawDocument | Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A batch's rows in every table, its number of documents, and their characters."""
+
+    frames: dict[str, pd.DataFrame]
+    documents: int
+    characters: int
+
+
+def survey(source: Source, entries: Iterable[Entry], known: pd.DataFrame) -> Survey:
+    """One pass ahead, over all texts.
+
+    Web pages are not read for it: what repeats in them was left out when their text was extracted.
+    """
+    documents = 0
+    acronyms: Counter[str] = Counter()
+
+    def texts() -> Iterator[tuple[str, str]]:
+        nonlocal documents
+        for entry in entries:
+            documents += entry.kind == "page"
+            found = (
+                [] if entry.kind == "page" else read.documents(source.folder, entry, columns=source.columns)
+            )
+            for one in found:
+                if isinstance(one, RawDocument):
+                    documents += 1
+                    acronyms.update(find_acronyms(one.raw))
+                    yield _outlet(one, known), one.raw
+
+    repeated = count(texts())
+    return Survey(documents, repeated, common_acronyms(acronyms))
+
+
+def parse_all(
+    source: Source, entries: Iterable[Entry], known: pd.DataFrame, *, workers: int = 1
+) -> Iterator[Parsed]:
+    """Every batch parsed, in the order of `entries`, by `workers` processes where there is more than one
+    batch.
+    """
+    batches = cut(source, entries, known)
+    first = list(itertools.islice(batches, 2))
+    work = itertools.chain(first, batches)
+    if workers < 2 or len(first) < 2:
+        yield from (parse_batch(source, batch) for batch in work)
+    else:
+        yield from _side_by_side(source, work, workers)
+
+
+def cut(source: Source, entries: Iterable[Entry], known: pd.DataFrame) -> Iterator[Batch]:
+    """Cut the work: FILES files with one article each, or the rows of a table up to CHARACTERS characters."""
+    for of_table, group in itertools.groupby(entries, key=lambda entry: entry.kind in TABLES):
+        if not of_table:
+            for files in _batched(group, FILES):
+                yield Batch(_of(known, [entry.file for entry in files]), entries=files)
+            continue
+        for entry in group:
+            rows = read.documents(source.folder, entry, columns=source.columns)
+            for found in _by_size(rows):
+                names = [entry.file, *(f"{entry.file}#{one.row}" for one in found)]
+                yield Batch(_of(known, names), found=found)
+
+
+def parse_batch(source: Source, batch: Batch) -> Parsed:
+    """Read what is still to be read of a batch, and parse it."""
+    rows: Rows = {name: [] for name in PARSED}
+    characters = 0
+    files = (
+        one for entry in batch.entries for one in read.documents(source.folder, entry, columns=source.columns)
+    )
+    for one in itertools.chain(batch.found, files):
+        if isinstance(one, Problem):
+            rows["problems"].append(asdict(one))
+            continue
+        given = sidecar.given_for(batch.known, one)
+        repeated = source.repeated.of(_outlet(one, batch.known))
+        how = {"off": source.off, "repeated": repeated, "acronyms": source.acronyms}
+        for name, records in parse(one, given=given, **how).items():
+            rows[name].extend(records)
+        characters += len(one.raw)
+    frames = {name: tables.frame(name, records) for name, records in rows.items()}
+    return Parsed(frames, len(rows["articles"]), characters)
+
+
+def _side_by_side(source: Source, batches: Iterable[Batch], workers: int) -> Iterator[Parsed]:
+    """The batches' rows in their order, by processes that end when all is done."""
+    import joblib
+    from joblib.externals.loky import get_reusable_executor
+
+    call: Callable = joblib.delayed(parse_batch)
+    with joblib.parallel_config(backend="loky", n_jobs=workers, inner_max_num_threads=1):
+        run = joblib.Parallel(return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)
+        yield from run(call(source, batch) for batch in batches)
+    get_reusable_executor().shutdown(wait=True)
+
+
+def _of(known: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """The rows of the sidecar with these names."""
+    places = known.index.get_indexer_for(names)
+    return known.iloc[places[places >= 0]]
+
+
+def _outlet(document: RawDocument, known: pd.DataFrame) -> str:
+    """The outlet as far as it is known before the text is read."""
+    given = sidecar.given_for(known, document)
+    return given.get("outlet") or document.stated.get("outlet") or ""
+
+
+def _by_size(found: Iterable[RawDocument | Problem]) -> Iterator[tuple[RawDocument | Problem, ...]]:
+    """Groups of neighbours that hold CHARACTERS characters, or all that is left."""
+    group: list[RawDocument | Problem] = []
+    size = 0
+    for one in found:
+        group.append(one)
+        size += len(one.raw) if isinstance(one, RawDocument) else 0
+        if size >= CHARACTERS:
+            yield tuple(group)
+            group, size = [], 0
+    if group:
+        yield tuple(group)
+
+
+def _batched(entries: Iterable[Entry], size: int) -> Iterator[tuple[Entry, ...]]:
+    rest = iter(entries)
+    while group := tuple(itertools.islice(rest, size)):
+        yield group

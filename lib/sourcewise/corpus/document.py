@@ -1,0 +1,113 @@
+"""One document to its rows in every table: what was removed, what it states, whose words it holds."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sourcewise.corpus import override, passages, residue, tables
+from sourcewise.corpus.field import FIELDS, Field
+from sourcewise.corpus.fields import find_fields
+from sourcewise.corpus.raw import Problem, RawDocument
+from sourcewise.corpus.signs import find_signs
+from sourcewise.corpus.structure import from_structure
+
+Rows = dict[str, list[dict[str, Any]]]
+
+PARSED = ("articles", "texts", "fields", "removed", "quotes", "passages", "signs", "problems")
+IDENTITY = ("doc_id", "file", "row", "sha256", "encoding", "extractor")
+WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
+IDENTIFIED = 2_000  # characters from the start that the language is identified on: more decide nothing else
+
+
+def parse(
+    document: RawDocument,
+    *,
+    given: Mapping[str, Any],
+    off: Collection[str] = (),
+    repeated: Collection[str] = frozenset(),
+    acronyms: Collection[str] = frozenset(),
+) -> Rows:
+    """One document to its rows in every table of PARSED.
+
+    What the file's structure states overrides the text, and what the sidecar gives (`given`) overrides both;
+    `off` and `repeated` as `residue.find_residue` has them, `acronyms` those that need no long form here.
+    """
+    raw = document.raw
+    removed = residue.find_residue(raw, off=off, repeated=repeated)
+    found = find_fields(raw, removed)
+    headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
+    found = override.by_structure(found, from_structure(document.stated, document.provenance))
+    found = override.by_sidecar(found, given)
+    values = _values(found)
+    values["outlet"] = values.get("outlet") or tables.unknown_outlet(document.doc_id)
+    cut, quotes = passages.cut(document.doc_id, values["outlet"], raw, removed, headline)
+    text = residue.keep(raw, removed)
+    signs = find_signs(raw, cut, common=acronyms)
+    own = {name: value for name, value in {**document.stated, **given}.items() if name not in FIELDS}
+    article = {**_identity(document), **own, **values, **_measures(text, cut)}
+    rows = {
+        "articles": [article],
+        "texts": [{"raw": raw, "text": text}],
+        "fields": [asdict(field) for field in found],
+        "removed": [{**asdict(span), "text": raw[span.start : span.end]} for span in removed],
+        "quotes": quotes,
+        "passages": cut,
+        "signs": [{**asdict(sign), "text": raw[sign.start : sign.end]} for sign in signs],
+    }
+    of_document = {"doc_id": document.doc_id}
+    return {
+        **{name: [{**of_document, **row} for row in found] for name, found in rows.items()},
+        "problems": _problems(document, text, article["language"]),
+    }
+
+
+def _identity(document: RawDocument) -> dict[str, Any]:
+    """What says which document this is, and how it was read."""
+    return {name: getattr(document, name) for name in IDENTITY}
+
+
+def _values(found: list[Field]) -> dict[str, str]:
+    """One value an article column: several bylines are joined by a semicolon."""
+    values: dict[str, str] = {}
+    for field in found:
+        if field.value is not None:
+            earlier = values.get(field.field)
+            values[field.field] = field.value if earlier is None else f"{earlier}; {field.value}"
+    return values
+
+
+def _measures(text: str, cut: list[dict[str, Any]]) -> dict[str, Any]:
+    body = [row for row in cut if row["kind"] == "body"]
+    characters = sum(row["end"] - row["start"] for row in body)
+    quoted = sum(row["end"] - row["start"] for row in body if row["voice"] == "quoted")
+    words = sum(len(WORD.findall(row["text"])) for row in body)
+    return {
+        "language": _language(text, words),
+        "n_chars": characters,
+        "n_words": words,
+        "n_sentences": len({row["sentence"] for row in body}),
+        "quoted_share": round(quoted / characters, 6) if characters else None,
+    }
+
+
+def _language(text: str, words: int) -> str | None:
+    """ISO 639-1 code by py3langid, or None where the text is too short to tell."""
+    if words < SHORTEST_IDENTIFIED:
+        return None
+    import py3langid
+
+    return py3langid.classify(text[:IDENTIFIED])[0]
+
+
+def _problems(document: RawDocument, text: str, language: str | None) -> list[dict[str, Any]]:
+    """What a measure of this article has to know."""
+    told = []
+    if not text.strip():
+        told.append(("residue", "holds no text beside what was removed; it is kept, with nothing to measure"))
+    if language not in (None, "en"):
+        told.append(("language", f"is in '{language}'; it is kept, and left out of English-only measures"))
+    return [
+        asdict(Problem(document.file, document.row, kind, f"{document.file} {why}")) for kind, why in told
+    ]
