@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sourcewise.corpus import alike, document, duplicates, stories
-from sourcewise.corpus.read import RawDocument
+from sourcewise.corpus import document
+from sourcewise.corpus.copies import alike, duplicates, stories
+from sourcewise.corpus.inputs.read import RawDocument
 
 CURVE = Path(__file__).parents[1] / "docs" / "copies-recall.csv"
 CHANGED = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)

@@ -15,7 +15,7 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from sourcewise.corpus import dates
+from sourcewise.corpus.fields import dates
 
 _CRAWL = re.compile(r"-([A-Z][a-z]{2})-{1,2}(\d{1,2})-(\d\d)_(\d\d)_(\d\d)-(\d{4})-")
 _NAMES = re.compile(rf"({dates.MONTH})|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")

@@ -24,7 +24,7 @@ from typing import Any
 import pandas as pd
 
 from sourcewise.corpus.document import parse
-from sourcewise.corpus.read import RawDocument
+from sourcewise.corpus.inputs.read import RawDocument
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "news"
 HALVES = ("open", "frozen")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import trafilatura
 
-from sourcewise.corpus.decode import decode
-from sourcewise.corpus.pages import charset, read_page
+from sourcewise.corpus.inputs.decode import decode
+from sourcewise.corpus.inputs.pages import charset, read_page
 
 LONG = 4
 _WORD = re.compile(r"\w+")

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sourcewise.corpus.residue import find_residue, keep
+from sourcewise.corpus.cleaning.residue import find_residue, keep
 
 SHINGLE = 4
 

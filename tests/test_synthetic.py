@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from sourcewise.analysis import sentiment, terms
-from sourcewise.corpus import build, cues, tables
+from sourcewise.corpus import build, tables
+from sourcewise.corpus.voices import cues
 
 sys.path.append(str(Path(__file__).parent))
 synthetic = importlib.import_module("synthetic")

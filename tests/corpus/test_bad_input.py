@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sourcewise.corpus import archives, pages, read, tabular, whole
-from sourcewise.corpus.read import RawDocument
+from sourcewise.corpus.inputs import archives, pages, read, tabular, whole
+from sourcewise.corpus.inputs.read import RawDocument
 
 GOOD = "A good article, which is read all the same."
 TEXT = "The minister spoke of rain, and nobody was surprised."

@@ -5,7 +5,8 @@ import json
 import pandas as pd
 import pytest
 
-from sourcewise.corpus import batches, build, read, sidecar, tables
+from sourcewise.corpus import batches, build, tables
+from sourcewise.corpus.inputs import read, sidecar
 
 TEXT = "The harbour was quiet on Monday. The minister said that rain would come.\n\nNobody had expected it.\n"
 

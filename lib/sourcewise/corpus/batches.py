@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from sourcewise.corpus import read, sidecar, tables
+from sourcewise.corpus import tables
+from sourcewise.corpus.cleaning.repeated import Repeated, count
 from sourcewise.corpus.document import PARSED, Rows, parse
-from sourcewise.corpus.listing import TABLES
-from sourcewise.corpus.read import Entry, Problem, RawDocument
-from sourcewise.corpus.repeated import Repeated, count
+from sourcewise.corpus.inputs import read, sidecar
+from sourcewise.corpus.inputs.listing import TABLES
+from sourcewise.corpus.inputs.read import Entry, Problem, RawDocument
 from sourcewise.corpus.signs import common_acronyms, find_acronyms
 
 FILES, CHARACTERS = 32, 500_000  # of one batch at most: files; characters of a table's rows, or a row more

@@ -12,9 +12,12 @@ from typing import Any
 import pandas as pd
 
 import sourcewise
-from sourcewise.corpus import batches, duplicates, read, residue, sidecar, stories, tables
+from sourcewise.corpus import batches, tables
 from sourcewise.corpus.batches import Parsed, Source
-from sourcewise.corpus.columns import check_given
+from sourcewise.corpus.cleaning import residue
+from sourcewise.corpus.copies import duplicates, stories
+from sourcewise.corpus.inputs import read, sidecar
+from sourcewise.corpus.inputs.columns import check_given
 
 BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
 INPUTS = "inputs.json"  # beside the tables: what they were built from and by

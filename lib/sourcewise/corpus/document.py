@@ -5,12 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sourcewise.corpus import override, passages, residue, tables
-from sourcewise.corpus.field import FIELDS, Field
-from sourcewise.corpus.fields import find_fields
-from sourcewise.corpus.raw import Problem, RawDocument
+from sourcewise.corpus import tables
+from sourcewise.corpus.cleaning import residue
+from sourcewise.corpus.fields import override
+from sourcewise.corpus.fields.field import FIELDS, Field
+from sourcewise.corpus.fields.found import find_fields
+from sourcewise.corpus.fields.structure import from_structure
+from sourcewise.corpus.inputs.raw import Problem, RawDocument
 from sourcewise.corpus.signs import find_signs
-from sourcewise.corpus.structure import from_structure
+from sourcewise.corpus.voices import passages
 
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Literal
 
-from sourcewise.corpus.cues import words
+from sourcewise.corpus.voices.cues import words
 
 Kind = Literal["quotation_marks", "repeated_noun", "orphan_word", "fragment", "acronym"]
 Span = tuple[int, int]

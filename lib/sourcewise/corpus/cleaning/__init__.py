@@ -1,0 +1,1 @@
+"""What stands in a text and is not the article: rules, and the ledger of what they remove."""

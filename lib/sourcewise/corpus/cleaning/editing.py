@@ -1,0 +1,86 @@
+"""Rules for what editors say about a text: corrections, notes, where it first appeared, live stamps."""
+
+import re
+
+from sourcewise.corpus.cleaning.rule import EDGE, Rule, either
+
+_ZONE = r"(?:E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|GMT|BST|UTC|IST|Eastern|[Ll]ocal time)"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|[AP]\.?M\.?|hrs)?"
+_TEXT = "(?:article|story|post|piece|report|column|headline|version|analysis|transcript|interview|page)"
+_LABEL = either(r"""
+    editor(?:s|[’']s|s[’'])?[’']? ?notes?|author[’']s note|correction|clarification|
+    corrections? (?:&|and) (?:amplifications?|clarifications?)|publisher[’']s note
+""")
+_MENDED = either(rf"""
+    (?:an |a |the )?(?:earlier|previous|original|prior) versions? of this {_TEXT}|
+    this {_TEXT} (?:was|has been) (?:amended|corrected|updated|changed|edited|clarified|revised) (?:on|
+    to|at|since)|
+    this {_TEXT} (?:originally|previously|initially|incorrectly) (?:said|stated|misstated|reported|listed|
+    identified|referred|misspelled|misidentified|named|gave)|
+    due to an editing error, an? \w+ version of this {_TEXT}
+""")
+_FIRST = either(rf"""
+    this {_TEXT} (?:is|was|has been|first|originally) ?(?:originally |first |also |been )?
+    (?:appeared|appears|published|republished|reprinted|posted|adapted|excerpted|syndicated|produced)
+    (?: here)? (?:in|on|at|by|from|with|as)
+""")
+_SYNDICATED = either(r"""
+    distributed by .{3,60}|with assistance (?:by|from) .{3,200}|
+    read the original (?:article|story|post)(?: here)?|published in
+""")
+
+RULES = (
+    Rule(
+        "editors_note",
+        "correction_note",
+        re.compile(rf"{EDGE}(?i:{_LABEL})\s?(?:[:.]|--|[—–]| -)(?:\s?.{{3,560}})?"),
+        removes="Editor’s note: The harbour’s name has been corrected.",
+        leaves="Corrections to the bill came late, she said.",
+    ),
+    Rule(
+        "correction_label",
+        "correction_note",
+        re.compile(
+            rf"{EDGE}(?i:corrections? (?:&|and) (?:amplifications?|clarifications?)|editor[’']s note){EDGE}"
+        ),
+        removes="Corrections & Amplifications",
+        leaves="Correction",
+    ),
+    Rule(
+        "correction_note",
+        "correction_note",
+        re.compile(rf"{EDGE}(?i:{_MENDED})\b.{{3,560}}"),
+        removes="An earlier version of this article misspelled the name of the harbour.",
+        leaves="An earlier version of this bill failed in May.",
+    ),
+    Rule(
+        "first_published",
+        "editor_note",
+        re.compile(rf"{EDGE}(?i:{_FIRST}) [^!?]{{2,260}}"),
+        removes="This article was originally published on The Example.",
+        leaves="This story was published by nobody else, and that is odd. Why?",
+        where="below",
+    ),
+    Rule(
+        "syndicated",
+        "editor_note",
+        re.compile(rf"{EDGE}(?i:{_SYNDICATED})[.)>\s]{{0,4}}"),
+        removes="Read the original article.",
+        leaves="Read the original and judge for yourself.",
+        where="end",
+        reach=6,
+    ),
+    Rule(
+        "live_stamp",
+        "live_blog_stamp",
+        re.compile(
+            rf"[(\[]?(?:(?i:updated?|posted|last updated?),?:? (?i:at|on)?:? ?{_CLOCK},? {_ZONE}"
+            rf"|{_CLOCK},? {_ZONE})[\])]?"
+            r"(?: on (?:[A-Z][a-z]+ )?\d{1,2}(?:, \d{4})?)?(?:\s?[:.|]|\s?(?:--|[—–-]))(?=\s|$)"
+        ),
+        removes="Update at 12:35 p.m. ET. ",
+        leaves="9 a.m. ET is when the harbour opens.",
+        shape="front",
+        where="below",
+    ),
+)

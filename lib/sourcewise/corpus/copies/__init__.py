@@ -1,0 +1,1 @@
+"""What stands twice, and which articles tell one story."""

@@ -1,0 +1,1 @@
+"""What a text states about itself: outlet, date, headline, author, place, genre."""

@@ -1,0 +1,1 @@
+"""Files, archives, pages and tables to raw documents."""

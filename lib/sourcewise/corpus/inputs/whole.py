@@ -1,0 +1,73 @@
+"""The article of a file that holds one: plain text, Markdown or a web page."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sourcewise.corpus.inputs import archives, cells, pages
+from sourcewise.corpus.inputs.columns import CROSSWALK, match
+from sourcewise.corpus.inputs.decode import decode
+from sourcewise.corpus.inputs.raw import Entry, Problem, RawDocument, UnusableError, problem
+
+WHOLE = 67_108_864  # bytes: a larger file is no article
+EXTRACTOR = "text"
+
+_FRONT = re.compile(r"---[ \t]{0,9}\r?\n((?:[^\n]{0,2000}\n){0,60}?)(?:---|\.\.\.)[ \t]{0,9}(?:\r?\n|$)")
+_NAMED = re.compile(r"([A-Za-z][\w-]{0,40}):[ \t]+(\S.*)")
+
+
+def article(folder: Path, entry: Entry) -> Iterator[RawDocument | Problem]:
+    """The article of a file, and what could not be used of it. Raises OSError; ValueError with the reason."""
+    digest = hashlib.sha256()
+    data = _whole(archives.read(folder, entry, digest))
+    page = entry.kind == "page"
+    decoded = decode(data, named=pages.charset(data) if page else "")
+    if not decoded.text.strip():
+        raise UnusableError("blank", "holds only blanks; it should hold the text of an article")
+    found = RawDocument(
+        entry.doc_id, entry.file, None, digest.hexdigest(), decoded.encoding, EXTRACTOR, decoded.text
+    )
+    if page or pages.is_page(decoded.text):
+        yield from _page(found)
+    elif entry.kind == "markdown" and (stated := _front_matter(decoded.text)):
+        yield RawDocument(**{**vars(found), "stated": stated, "provenance": "text"})
+    else:
+        yield found
+    if decoded.damage:
+        yield problem(entry.file, "encoding", decoded.damage)
+
+
+def _whole(chunks: Iterator[bytes]) -> bytes:
+    data = bytearray()
+    for chunk in chunks:
+        data += chunk
+        if len(data) > WHOLE:
+            raise UnusableError("size", f"holds more than {WHOLE:,} bytes, as no article does; divide it")
+    if not data:
+        raise UnusableError("empty", "is empty; it should hold the text of an article")
+    return bytes(data)
+
+
+def _page(found: RawDocument) -> Iterator[RawDocument | Problem]:
+    """The article that a web page holds."""
+    extractor = pages.extractor()
+    page = pages.read_page(found.raw)
+    text, _ = cells.mend(page.text)
+    yield RawDocument(
+        **{**vars(found), "raw": text, "extractor": extractor, "stated": page.stated, "provenance": "html"}
+    )
+    for reason in page.reasons:
+        yield problem(found.file, "page", reason)
+
+
+def _front_matter(text: str) -> dict[str, str]:
+    """The fields that the lines `name: value` between two `---` at the top state; `raw` keeps the block."""
+    block = _FRONT.match(text)
+    lines = block[1].splitlines() if block else []
+    record = {found[1]: found[2].strip().strip("'\"") for line in lines if (found := _NAMED.fullmatch(line))}
+    called = match(["text", *(name for name in record if name != "text")])
+    stated, _ = cells.stated({name: value for name, value in record.items() if name in called}, called)
+    return {
+        name: value for name, value in stated.items() if name in CROSSWALK or name == "published_precision"
+    }

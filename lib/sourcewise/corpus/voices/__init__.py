@@ -1,0 +1,1 @@
+"""Sentences, quotations, speakers, reported speech: whose words are whose."""

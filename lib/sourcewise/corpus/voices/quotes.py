@@ -1,0 +1,202 @@
+"""Quotations of an article: where they stand, of what kind they are, and who speaks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sourcewise.corpus.voices import attribution, marks, scare, segments, speakers
+from sourcewise.corpus.voices.attribution import Attribution, Setting
+from sourcewise.corpus.voices.cues import FINITE, words
+from sourcewise.corpus.voices.marks import Marked
+from sourcewise.corpus.voices.mentions import Scene
+from sourcewise.corpus.voices.segments import Block
+from sourcewise.corpus.voices.speakers import Cue
+
+Kind = Literal["direct", "partial", "scare", "title", "attributed_claim"]
+
+_SCARE_WORDS, _TITLE_WORDS = 5, 15
+_CLAUSE_REACH, _TITLE_REACH = 600, 200
+"""How many characters of a quotation are looked at for a clause, and for a title."""
+_CLAIM = re.compile(
+    r"\b(?:idea|notion|claim|myth|allegation|accusation|narrative|lie|pretext|fiction|canard|falsehood|slander|smear)s?"
+    r"(?: that| of|:) ?\Z"
+    r"|\b(?:falsely|wrongly|baselessly|groundlessly|untruthfully|mistakenly|erroneously|misleadingly|spuriously)"
+    r" (?:claim|alleg|accus|assert|stat|say|said|charg|suggest|insist|argu|declar|tweet|told|call)\w*"
+    r"(?: that)?[,:]? ?\Z",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:book|novel|memoir|film|movie|documentary|song|album|single|play|musical|show|series|sitcom|episode|podcast"
+    r"|programme|program|article|item|list|essay|column|op-ed|editorial|report|study|paper|poem"
+    r"|painting|magazine|newspaper"
+    r"|headline|titled|entitled|headlined|comedy|drama|thriller|bestseller|exhibition|best-selling|hit)"
+    r"(?: titled| called| entitled| of|,)? ?\Z",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:call|dub|label|term|brand|say|said|tweet|chant|shout)\w*(?: [\w’'.-]+){0,3}[,:]? ?\Z"
+)
+_TITLED = re.compile(r"\b(?:titled|entitled|headlined|subtitled) ?\Z")
+_WORK_NEARBY = re.compile(
+    r"(?:\b(?:on|of|in|to|from|with|told|host|hosts|NBC|CBS|ABC|CNN|Fox|MSNBC|PBS|HBO|BBC)|['’]s) ?\Z"
+)
+_PROGRAMME = re.compile(
+    r" (?:show|host|co-host|anchor|viewers|audience|correspondent|star|creator|actor|actress|director)s?\b"
+)
+_HEADLINE = re.compile(
+    r"[,.]? ?(?:(?:reads?|says|said|was|ran|runs|declare[sd]?) )?(?:(?:the|a|one) )?(?:\w+ )?headlines?\b"
+)
+_SMALL = words("a an the and or but nor of in on at to for from by with as is vs vs. v. not")
+_NO_CLAUSE = re.compile(r"\b(?:who|which|that|what|whose|to)\s+\Z", re.IGNORECASE)
+_PRONOUN_CLAUSE = re.compile(r"\b(?:I|we|you|they|he|she|it)\b (?:\w+ly )?[a-z]{2,}", re.IGNORECASE)
+_BEFORE_CLAUSE = re.compile(
+    r"[,:—–]\s*\Z|\b(?:that|and|but|or|because|if|as|while|when|though|although|since|so|whether)\s+\Z"
+)
+_SOURCE = ("according to", "According to")
+_FULL_STOP = (".", "?", "!", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: the words inside the marks, its kind, and its speaker (None: unknown) with the evidence.
+
+    `certain` is true where a strong rule found the speaker: a cue right at the quotation whose subject is a
+    full name, the only person of a short name or title, or what the same speaker goes on to say.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    speaker: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    cue: str | None
+    certain: bool
+
+
+def find_quotes(raw: str, blocks: Sequence[Block]) -> list[Quote]:
+    """Return the quotations of the blocks in order, disjoint, each within one block."""
+    marked = marks.find_marked(raw, blocks)
+    sentences = segments.split(raw, blocks, marked)
+    return read_quotes(*speakers.find_cues(raw, blocks, sentences, marked), marked)
+
+
+def read_quotes(scene: Scene, cues: Sequence[Cue], marked: Sequence[Marked]) -> list[Quote]:
+    """Give every marked stretch of a read article its kind and its speaker."""
+    placed = attribution.settings(scene.raw, scene.sentences, marked)
+    quotes: list[Quote] = []
+    for index, (setting, said) in enumerate(
+        zip(placed, attribution.attribute(scene, cues, placed), strict=True)
+    ):
+        earlier = (placed[index - 1], quotes[-1].kind) if index else None
+        kind = _kind(scene.raw, setting, said, earlier)
+        if (
+            earlier
+            and {kind, earlier[1]} == {"partial", "scare"}
+            and _coordinated(scene.raw, earlier[0], setting)
+        ):
+            kind = earlier[1]
+        quotes.append(_quote(setting.mark, kind, said if kind in ("direct", "partial") else None))
+    return quotes
+
+
+def _coordinated(raw: str, earlier: Setting, setting: Setting) -> bool:
+    """Say whether two marked phrases are given in one breath: "“red” and “blue”"."""
+    return attribution.joined(raw, earlier, setting) and not raw[
+        earlier.mark.start : setting.mark.start
+    ].count(";")
+
+
+def _quote(mark: Marked, kind: Kind, said: Attribution | None) -> Quote:
+    """A row of the table of quotations."""
+    if said is None:
+        return Quote(mark.start, mark.end, kind, None, None, None, None, False)
+    start, end = said.mention or (None, None)
+    return Quote(mark.start, mark.end, kind, said.speaker, start, end, said.cue, said.certain)
+
+
+def _kind(raw: str, setting: Setting, said: Attribution | None, earlier: tuple[Setting, Kind] | None) -> Kind:
+    """Decide what kind of quotation stands between the marks."""
+    if setting.mark.verbatim:
+        return "direct"
+    text = raw[setting.mark.start : setting.mark.end].strip()
+    before = setting.before[-80:]
+    goes_on = earlier and earlier[1] == "attributed_claim" and attribution.joined(raw, earlier[0], setting)
+    if goes_on or _CLAIM.search(before):
+        return "attributed_claim"
+    if not _alone(raw, setting) and _is_title(text, before, setting.behind[:40], said):
+        return "title"
+    if scare.is_term(text, setting, said and said.cue):
+        return "scare"
+    if said and said.how == "before" and said.cue in _SOURCE and len(text.split()) < 3:
+        return "scare"
+    governed = said is not None and said.how in ("signed", "behind", "before", "colon", "joined")
+    if setting.begins:
+        if _alone(raw, setting):
+            return "direct" if len(text.split()) > 2 else "partial"
+        return _opening_kind(text, setting.behind, said, governed)
+    count = len(text.split())
+    if said is None or not governed:
+        spoken = count > _SCARE_WORDS or scare.is_given(setting)
+        return "partial" if spoken or (count > 2 and _PRONOUN_CLAUSE.search(text)) else "scare"
+    led_in = before.rstrip().endswith((",", ":")) and said.how != "joined"
+    if led_in and (count > 2 or text.endswith(_FULL_STOP)) and (text[:1].isupper() or _has_clause(text)):
+        return "direct"
+    at_clause = _BEFORE_CLAUSE.search(before) or (said.cue and before.rstrip().endswith(said.cue))
+    return "direct" if at_clause and count > 3 and _has_clause(text) else "partial"
+
+
+def _alone(raw: str, setting: Setting) -> bool:
+    """Say whether a quotation is a whole line."""
+    mark = setting.mark
+    return (
+        mark.outer_start < mark.start
+        and raw[mark.outer_start - 1 : mark.outer_start] in ("", "\n")
+        and raw[mark.outer_end : mark.outer_end + 1] in ("", "\n", "\r")
+    )
+
+
+def _opening_kind(text: str, behind: str, said: Attribution | None, governed: bool) -> Kind:
+    """The kind of a quotation that a sentence begins with."""
+    count = len(text.split())
+    open_end = text.endswith((",", "-", "—", "–", *_FULL_STOP)) or behind.startswith(",")
+    if governed:
+        return "direct" if open_end or _has_clause(text) else "partial"
+    whole = not behind.strip(" \u00a0.,;:)—–") or text.endswith(_FULL_STOP)
+    if whole and (said or count > 3):
+        return "direct"
+    return "scare" if count <= _SCARE_WORDS else "partial"
+
+
+def _has_clause(text: str) -> bool:
+    """Say whether words hold a subject and its verb, outside a relative clause."""
+    text = text[:_CLAUSE_REACH]
+    for verb in FINITE.finditer(text):
+        if verb.start() and not _NO_CLAUSE.search(text[max(0, verb.start() - 9) : verb.start()]):
+            return True
+    return bool(_PRONOUN_CLAUSE.search(text))
+
+
+def _is_title(text: str, before: str, behind: str, said: Attribution | None) -> bool:
+    """Say whether marked words are the name of a work, a programme or a headline."""
+    parts = text[:_TITLE_REACH].rstrip(",.").split()
+    if not parts or len(parts) > _TITLE_WORDS:
+        return False
+    capitals = sum(part[0].isupper() or part[0].isdigit() for part in parts)
+    if _TITLED.search(before):
+        return True
+    if not capitals or not all(
+        part[0].isupper() or not part[0].isalpha() or part in _SMALL for part in parts
+    ):
+        return False
+    if _HEADLINE.match(behind) or _WORK.search(before):
+        return not (said and said.how == "before" and before.rstrip().endswith(":"))
+    if _CALLED.search(before):
+        return False
+    if _PROGRAMME.match(behind):
+        return True
+    if capitals < 2 or text[-1] in "?!":
+        return False
+    spoken = said is not None and said.how in ("behind", "before")
+    return bool(_WORK_NEARBY.search(before)) or (len(parts) > 2 and not spoken)

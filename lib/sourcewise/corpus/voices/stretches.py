@@ -1,0 +1,69 @@
+"""Reported speech: sentences in somebody else's voice without marks, and what goes on from them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sourcewise.corpus.voices.mentions import Scene
+from sourcewise.corpus.voices.quotes import Quote
+from sourcewise.corpus.voices.reporting import reports
+from sourcewise.corpus.voices.segments import Sentence
+from sourcewise.corpus.voices.speakers import Cue
+
+_ORDINAL = re.compile(
+    r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Last)(?:ly)?(?: of all)?,|Finally,"
+    r"|(?:The|A) (?:second|third|fourth|fifth)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence in another voice than the outlet's own, and whose it is."""
+
+    start: int
+    end: int
+    voice: Literal["reported", "unclear"]
+    speaker: str | None
+
+
+def find_stretches(scene: Scene, found: Sequence[Cue], quotes: Sequence[Quote]) -> list[Stretch]:
+    """Return the reported and unclear sentences of an article, in order.
+
+    A sentence with a direct quotation is reported where words of the speaker's stand outside the marks, else
+    the outlet's; one with an attributed claim is the outlet's. What follows a reported sentence in its
+    paragraph without a cue is unclear, and so is a paragraph that counts on from one ("Second, ...").
+    """
+    spoken: dict[int, list[Cue]] = {}
+    for cue in found:
+        spoken.setdefault(cue.sentence, []).append(cue)
+    holding = _set_off(scene.sentences, quotes)
+    stretches: list[Stretch] = []
+    voice, paragraph = "outlet", 0
+    for index, sentence in enumerate(scene.sentences):
+        new = sentence.paragraph != paragraph
+        paragraph = sentence.paragraph
+        direct = holding.get(index, ())
+        if sentence.kind != "body" or any(quote.kind != "direct" for quote in direct):
+            voice = "outlet"
+            continue
+        cue = next((cue for cue in spoken.get(index, ()) if reports(scene.raw, cue, sentence, direct)), None)
+        goes_on = voice != "outlet" and not direct and (not new or _ORDINAL.match(scene.raw, sentence.start))
+        voice = "reported" if cue else "unclear" if goes_on else "outlet"
+        if voice != "outlet":
+            stretches.append(Stretch(sentence.start, sentence.end, voice, cue.speaker if cue else None))
+    return stretches
+
+
+def _set_off(sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> dict[int, list[Quote]]:
+    """The direct quotations and attributed claims of every sentence that holds one, by its place."""
+    holding: dict[int, list[Quote]] = {}
+    at = 0
+    for quote in quotes:
+        while at < len(sentences) and sentences[at].end <= quote.start:
+            at += 1
+        place = at if quote.kind in ("direct", "attributed_claim") else len(sentences)
+        while place < len(sentences) and sentences[place].start < quote.end:
+            holding.setdefault(place, []).append(quote)
+            place += 1
+    return holding

@@ -1,0 +1,338 @@
+"""Residue: each rule on its own examples, the seeds against the marks by hand, and the laws of the ledger."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sourcewise.corpus.cleaning import (
+    calls,
+    credits,
+    editing,
+    furniture,
+    inline,
+    notes,
+    outside,
+    pointers,
+    repeated,
+    residue,
+)
+from sourcewise.corpus.cleaning.looks import LONGEST
+from sourcewise.corpus.cleaning.residue import RULES, find_residue, keep
+
+ROOT = Path(__file__).parents[3]
+GOLD = json.loads((ROOT / "tests" / "gold" / "seeds.json").read_text())["docs"]
+KINDS = {"wordpress_comment_boilerplate": "comment_furniture", "wordpress_footer": "theme_footer"}
+
+PROSE = [
+    "The council met on Sunday and agreed to wait until the spring before anything is built.",
+    "“Nobody had expected that,” she told reporters, “and nobody was glad of it.”",
+    "By contrast, the harbour of 1996 cost $3 million (about £2 million at the time).",
+    "Why the harbour matters",
+    "He read the letter, which is dated May 3, 2019, to the Associated Press (AP).",
+]
+BODY = "\n\n".join(PROSE * 3)
+LINE_RULES = [rule for rule in RULES if rule.shape != "text"]
+RESIDUE = [rule.removes for rule in LINE_RULES if rule.where in ("anywhere", "below")]
+BEFORE = {"share_price": "Shares of Example Corp. ", "linked_name": "She met Jane Doe "}
+
+
+def removed(text, **options):
+    return [(text[span.start : span.end], span.rule) for span in find_residue(text, **options)]
+
+
+def in_place(rule, piece):
+    """A text in which `piece` stands where `rule` looks."""
+    if rule.shape == "inside":
+        piece = f"{BEFORE.get(rule.name, '')}{piece} {PROSE[0]}"
+    if rule.where == "top":
+        return f"{piece}\n\n{BODY}"
+    if rule.where == "end":
+        return f"{BODY}\n\n{piece}"
+    return f"{BODY}\n\n{piece}\n\n{BODY}"
+
+
+# the seeds
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda gold: gold["file"][:3])
+def test_on_a_seed_exactly_the_marked_spans_are_removed(gold):
+    raw = (ROOT / "seeds" / gold["file"]).read_bytes().decode()
+    marked = {(start, end, KINDS.get(kind, kind)) for start, end, kind in gold["residue"]}
+    assert {(span.start, span.end, span.kind) for span in find_residue(raw)} == marked
+
+
+def test_the_seeds_hold_16_residue_spans():
+    assert sum(len(gold["residue"]) for gold in GOLD) == 16
+
+
+# the rules
+
+
+BY_PATTERN = [rule for rule in RULES if rule.name != "repeated_line"]
+
+
+@pytest.mark.parametrize("rule", BY_PATTERN, ids=lambda rule: rule.name)
+def test_a_rule_removes_its_example_and_nothing_else(rule):
+    example = rule.removes + (PROSE[0] if rule.shape == "front" else "")
+    off = [other.name for other in RULES if other != rule] if rule.shape == "inside" else []
+    blank = " " if rule.shape == "inside" else ""
+    assert removed(in_place(rule, example), off=off) == [(rule.removes + blank, rule.name)]
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.shape == "inside"], ids=lambda rule: rule.name
+)
+def test_what_stands_inside_a_line_goes_whatever_rule_finds_it(rule):
+    text = in_place(rule, rule.removes)
+    assert rule.removes not in keep(text, find_residue(text))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_leaves_its_other_example(rule):
+    assert removed(in_place(rule, rule.leaves)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_that_is_switched_off_removes_nothing(rule):
+    example = rule.removes + (PROSE[0] if rule.shape == "front" else "")
+    assert rule.name not in [name for _, name in removed(in_place(rule, example), off=[rule.name])]
+
+
+def test_every_rule_has_a_name_of_its_own():
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_the_docs_have_a_row_for_every_rule_that_states_no_field():
+    told = (ROOT / "docs" / "residue.md").read_text(encoding="utf-8")
+    modules = (calls, credits, editing, furniture, inline, notes, outside, pointers, repeated)
+    assert [
+        rule.name for module in modules for rule in module.RULES if f"| `{rule.name}` |" not in told
+    ] == []
+
+
+def test_a_word_that_a_cut_brings_together_is_seen():
+    assert max(len(word) for rule in RULES for word in rule.needs) < residue.SEAM
+    text = f"{BODY}\n\nShe said so. AD[pullquote]VERTISEMENT Nobody else did.\n\n{BODY}"
+    kept = keep(text, find_residue(text))
+    assert "VERTISEMENT" not in kept
+    assert find_residue(kept) == []
+
+
+def test_an_unknown_rule_is_refused_with_the_one_that_was_meant():
+    with pytest.raises(ValueError, match="did you mean 'dateline_agency'"):
+        find_residue("", off=["dateline_agencies"])
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BEIJING, February 2. /TASS/. ",
+        "BEIJING, China – ",
+        "WASHINGTON (Reuters) - ",
+        "LONDON — ",
+        "MOSCOW, June 5 (Xinhua) -- ",
+        "MOSCOW. March 24 (Interfax) - ",
+        "NEW YORK/WASHINGTON (Reuters) - ",
+        "KANEOHE BAY, Hawaii (AP) — ",
+        "FERGUSON Mo. (Reuters) - ",
+        "Washington (CNN) ",
+        "Nashua, New Hampshire (CNN) ",
+        "(CNN) -- ",
+        "WASHINGTON—",
+        "ST. LOUIS — ",
+        "PORTSMOUTH, N.H. – ",
+        "Islamabad, Pakistan - ",
+        "ISLAMABAD: ",
+        "PARIS, 5 June 2021 — ",
+    ],
+)
+def test_a_dateline_is_cut_off_the_first_paragraph(dateline):
+    text = f"Council waits until spring\n\n{dateline}{PROSE[0]}\n\n{BODY}"
+    assert [piece for piece, _ in removed(text)] == [dateline]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "China Russia Photo: VCG",
+        "Ships leave the harbour on May 3, 2019. JANE DOE / AFP via Getty Images",
+        "Ships leave the harbour. REUTERS/Jane Doe/File Photo",
+        "FILE - In this May 3, 2019, file photo, ships leave the harbour. (AP Photo/Jane Doe, File)",
+        "Image copyright Getty Images Image caption Ships leave the harbour",
+        "Ships leave the harbour. (Jane Doe/Reuters)",
+        "ADVERTISEMENT",
+        "Story continues below advertisement",
+        "Sign up here to get the latest news, updates and special offers delivered directly to your inbox.",
+        "Want more? Sign up for our daily newsletter.",
+        "You must be logged in to post a comment.",
+        "3 Comments",
+        "Share on Facebook",
+        "Email Print Tweet",
+        "READ MORE: Harbour town waits",
+        "(Also on THE EXAMPLE: Harbour town waits)",
+        "© 2020 The Daily Example. All rights reserved.",
+        "This story has been updated with additional reporting.",
+        "Updated: 2022-07-29 09:36",
+        "Published: Feb 22, 2022 02:07 PM Updated: Feb 22, 2022 06:13 AM",
+    ],
+)
+def test_a_line_that_is_not_the_article_is_removed_whole(line):
+    assert [piece for piece, _ in removed(f"{BODY}\n\n{line}\n\n{BODY}")] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Super Tuesday, some expect between one and three candidates will be left standing.",
+        "BY THE NUMBERS",
+        "Still, the mayor should be careful about taking credit: If the harbour fails, he’s in trouble.",
+        "More than 100 scientists contributed to the report.",
+        "The report was revised on Monday to show slower growth.",
+        "Reporting by the newspaper showed that nobody had asked.",
+        "Like Facebook, the company has banned him.",
+        "Following a meeting with Facebook, and others last week, the council waits.",
+        "No comment.",
+        "More from the mayor's statement:",
+        "Jan. 20, 2009, was cold.",
+        "SEN. JANE DOE (D-NH): Well, it depends.",
+        "JANE DOE (CO-HOST): This is new.",
+        "NATO — The Alliance, as it likes to be called — was founded in 1949.",
+        "CORONAVIRUS CONUNDRUM -- If the council returns too soon, nobody will come.",
+        "Opinions expressed at the hearing differed.",
+        "Copyright law has not kept up with the harbour.",
+        "The photo, by a sailor, shows what happened.",
+        "The sailors subscribe to a newsletter that nobody reads.",
+        "“Sign up for our newsletter,” the sign read, and he did so at once.",
+        "Comments were few.",
+        "He told Reuters/Ipsos pollsters that he would wait.",
+        "Jane Doe is a professor at the university, she said, and will not wait.",
+        "The author is right.",
+        "Facebook",
+        "Follow the money, she says.",
+        "PHOTO: COUNCIL AT THE HARBOUR. Without telling the press, the council visited the harbour.",
+    ],
+)
+@pytest.mark.parametrize("place", ["{line}\n\n{body}", "{body}\n\n{line}\n\n{body}", "{body}\n\n{line}"])
+def test_a_line_of_the_article_stays(line, place):
+    assert removed(place.format(line=line, body=BODY)) == []
+
+
+def test_the_author_of_a_note_is_no_one_of_the_story():
+    note = "Jane Doe is a professor of law at Example University."
+    assert removed(f"{BODY}\n\n{note}") == [(note, "author_note")]
+    assert removed(f"{BODY}\n\nThe council asked Ms. Doe.\n\n{note}") == []
+
+
+def test_removed_lines_do_not_count_in_how_far_a_rule_reaches():
+    above = "Published: Mar 3, 2021\n" * 12
+    assert removed(f"{above}By Jane Doe\n\n{BODY}")[-1] == ("By Jane Doe", "byline")
+    below = "\nLeave a Reply" * 12
+    note = "The author is a fellow of the Example Institute."
+    assert removed(f"{BODY}\n\n{note}{below}")[0] == (note, "author_is")
+
+
+def test_a_long_paragraph_is_never_taken_for_a_line():
+    note = (
+        "Jane Doe is a professor of law at Example University. "
+        + "She has long taught the law of harbours. " * 14
+    )
+    assert len(note) > LONGEST
+    assert removed(f"{BODY}\n\n{note}") == []
+
+
+def test_a_span_of_the_kept_text_that_crosses_a_gap_becomes_two_of_the_raw_text():
+    spans = residue._in_raw([(1, 5, RULES[0])], [(0, 2), (10, 20)])
+    assert [(span.start, span.end) for span in spans] == [(1, 2), (10, 13)]
+
+
+@pytest.mark.parametrize("label", ["Opinion: ", "VIDEO: ", "WATCH: "])
+def test_a_label_on_the_first_line_leaves_the_headline(label):
+    assert removed(f"{label}The harbour can wait\n\n{BODY}") == []
+
+
+# the laws
+
+LINES = st.sampled_from(
+    [
+        *PROSE,
+        *RESIDUE,
+        *(rule.removes + PROSE[0] for rule in LINE_RULES),
+        *(f"{PROSE[1]} {rule.removes} {PROSE[0]}" for rule in LINE_RULES if rule.shape == "inside"),
+        *(rule.leaves for rule in LINE_RULES),
+    ]
+)
+ENDS = st.sampled_from(["\n", "\r\n", "\n\n", "\n \u00a0\n", "\r"])
+TEXTS = st.lists(st.tuples(LINES, ENDS), max_size=12).map(lambda pieces: "".join(a + b for a, b in pieces))
+
+
+def holds_the_laws(text):
+    spans = find_residue(text)
+    place, pieces = 0, []
+    for span in spans:
+        assert place <= span.start < span.end <= len(text)
+        pieces += [text[place : span.start], text[span.start : span.end]]
+        place = span.end
+    kept = keep(text, spans)
+    assert "".join([*pieces, text[place:]]) == text
+    assert "".join([*pieces[::2], text[place:]]) == kept
+    assert find_residue(kept) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_kept_and_removed_splice_back_and_cleaning_twice_removes_nothing_more(text):
+    holds_the_laws(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="AB ab.,:;()/-—–©@“”\"'\n\r\u00a01209", max_size=200))
+def test_the_laws_hold_on_any_text(text):
+    holds_the_laws(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PROSE), max_size=12), st.sampled_from(["\n", "\r\n", "\n\n"]))
+def test_nothing_is_removed_from_prose(lines, end):
+    assert find_residue(end.join(lines)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, max_size=8))
+def test_line_ends_change_nothing(lines):
+    assert removed("\r\n".join(lines)) == removed("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "“",
+        " ",
+        "/",
+        "(",
+        "Photo: ",
+        "BEIJING (AP) — ",
+        "date 2022-02-02 ",
+        "Share ",
+        "x@y ",
+        "By A B, ",
+        "ADVERTISEMENT ",
+        "JUST WATCHED ",
+        "(@a) — ",
+        "Photos: ",
+        "FILE - (AP ",
+        "A A MORE ",
+    ],
+)
+@pytest.mark.parametrize("line", [1_000_000, 599])
+def test_a_million_hostile_characters_cost_little(piece, line):
+    one = (piece * line)[:line]
+    text = "\n".join([one] * (1_000_000 // line))
+    find_residue("")
+    start = time.process_time()
+    find_residue(text)
+    assert time.process_time() - start < 16

@@ -1,0 +1,105 @@
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from sourcewise.corpus.voices import quotes, segments
+
+ROOT = Path(__file__).parents[3]
+GOLD = json.loads((ROOT / "tests/gold/seeds.json").read_text("utf-8"))["docs"]
+SPEECH = {"direct", "partial", "attributed_claim"}
+
+
+def found(raw):
+    return quotes.find_quotes(raw, segments.find_blocks(raw, []))
+
+
+def kinds(raw):
+    return [quote.kind for quote in found(raw)]
+
+
+def seed_quotes(doc):
+    raw = (ROOT / "seeds" / doc["file"]).read_bytes().decode("utf-8")
+    removed = [SimpleNamespace(start=start, end=end) for start, end, _ in doc["residue"]]
+    blocks = segments.find_blocks(raw, removed, doc["headline"] and tuple(doc["headline"]))
+    return {(quote.start, quote.end): quote.kind for quote in quotes.find_quotes(raw, blocks)}
+
+
+def test_the_seeds_quotations_have_exact_span_f1_of_98_percent_or_better():
+    right = wanted = given = 0
+    for doc in GOLD:
+        gold = {tuple(mark["inner"]) for mark in doc["quotes"] if mark["kind"] in SPEECH}
+        mine = {span for span, kind in seed_quotes(doc).items() if kind in SPEECH}
+        right, wanted, given = right + len(gold & mine), wanted + len(gold), given + len(mine)
+    assert wanted == 38
+    assert 2 * right / (wanted + given) >= 0.98
+
+
+def test_the_seeds_kinds_are_right_for_all_that_stand_in_kept_text():
+    wrong = [
+        (doc["file"], mark["inner"])
+        for doc in GOLD
+        for mark in doc["quotes"]
+        if not any(a <= mark["inner"][0] < b for a, b, _ in doc["residue"])
+        and seed_quotes(doc).get(tuple(mark["inner"])) != mark["kind"]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        ("“We will go to the sea,” Lee said.", "direct"),
+        ("“No,” Lee said.", "direct"),
+        ("Lee said, “No way.”", "direct"),
+        ("Lee said that “the sea is near to all of us.”", "direct"),
+        ("Lee said: “very near indeed, it is.”", "direct"),
+        ("It rained. “We will all go to the sea.”", "direct"),
+        ("Lee said the sea was “very near.”", "partial"),
+        ("Lee called the plan “a gross abuse of the power that he has.”", "partial"),
+        ("Lee said they could “make us all go to a sea that is near.”", "partial"),
+        ("Lee accused them of “serious lies” in court.", "partial"),
+        ("The deal would help them “in every way that can be thought of” here.", "partial"),
+        ("The plan was “a shame,” words spoken by the mayor.", "partial"),
+        ("Lee voiced “serious concern” and left.", "partial"),
+        ("Lee termed the plan “a real shame” in May.", "partial"),
+        ("The town has a policy known as “stay at home” now.", "scare"),
+        ("The “Never Again” movement grew.", "scare"),
+        ("Lee told viewers of the “Today” show to move.", "title"),
+        ("The army moved in order to “pounce” on the town.", "scare"),
+        ("The so-called “war on terror” went on.", "scare"),
+        ("“Obamacare” is a law.", "scare"),
+        ("He wrote the novel “Moby Dick” in a year.", "title"),
+        ("She was on NBC’s “Meet the Press” that day.", "title"),
+        ("‘The Nightmare of the Sea: A Story,’ reads the headline of the paper.", "title"),
+        ("They like the film “Selma” here.", "title"),
+        ("It spread the idea that “the sea had dried up” last year.", "attributed_claim"),
+        ("It went on falsely claiming “the sea drying up” in March.", "attributed_claim"),
+        ("It dismissed the claim that “the sea is dry.”", "attributed_claim"),
+    ],
+)
+def test_kinds(raw, kind):
+    assert kinds(raw) == [kind]
+
+
+def test_claims_that_are_strung_together_are_all_claims():
+    raw = "They are falsely claiming “the sea drying up,” “the land sinking” and “the sky falling.”"
+    assert kinds(raw) == ["attributed_claim"] * 3
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["The army “pounced” on it.", "The film “Selma” ran.", "The myth that “the sea is dry” lives on."],
+)
+def test_scare_quotes_titles_and_claims_have_no_speaker(raw):
+    (quote,) = found(raw)
+    assert (quote.speaker, quote.cue, quote.certain) == (None, None, False)
+
+
+def test_a_quotation_carries_its_evidence():
+    raw = "“We will go to the sea,” mayor Ann Lee told them."
+    (quote,) = found(raw)
+    assert raw[quote.start : quote.end] == "We will go to the sea,"
+    assert raw[quote.speaker_start : quote.speaker_end] == "mayor Ann Lee"
+    assert (quote.speaker, quote.cue, quote.certain) == ("Ann Lee", "told", True)
