@@ -1,4 +1,4 @@
-"""How near the reading of news comes to hand marks, both halves side by side.
+"""How near the reading of news comes to hand marks, set by set, side by side.
 
 `python benchmarks/marks.py FILE` takes the file of JSON lines (gzipped or not; keys `id`, `text`) that the
 articles of `tests/gold/news` come from: their texts are found by id and held to their sha256. The rules of
@@ -27,7 +27,7 @@ from sourcewise.corpus.document import parse
 from sourcewise.corpus.inputs.read import RawDocument
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "news"
-HALVES = ("open", "frozen")
+SETS = ("open", "second", "frozen")
 SET_OFF = ("direct", "partial", "attributed_claim")
 MOST = 0.9  # of a span of residue, that it counts as found or right
 HALF = 0.5  # of two sentences' span, that they count as one
@@ -73,23 +73,23 @@ def main() -> None:
     """Score and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("file", type=Path)
-    parser.add_argument("--half", choices=HALVES, help="one half alone")
+    parser.add_argument("--set", choices=SETS, dest="chosen", help="one set of marks alone")
     parser.add_argument("--what", default="", help="only measures whose name begins so")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list N errors of each measure")
     given = parser.parse_args()
-    halves = (given.half,) if given.half else HALVES
-    texts = _texts(given.file, [mark for half in halves for mark in _marks(half)])
-    scores = {half: score((mark, texts[mark["id"]]) for mark in _marks(half)) for half in halves}
-    names = [name for name in scores[halves[0]] if name.startswith(given.what)]
+    chosen = (given.chosen,) if given.chosen else SETS
+    texts = _texts(given.file, [mark for name in chosen for mark in _marks(name)])
+    scores = {name: score((mark, texts[mark["id"]]) for mark in _marks(name)) for name in chosen}
+    measures = [measure for measure in scores[chosen[0]] if measure.startswith(given.what)]
     table = {
-        (half, column): [getattr(scores[half][name], column) for name in names]
-        for half in halves
+        (name, column): [getattr(scores[name][measure], column) for measure in measures]
+        for name in chosen
         for column in ("precision", "recall", "f1", "found", "marked")
     }
-    print(pd.DataFrame(table, index=names).round(3).to_string())
-    for half, name in ((half, name) for half in halves for name in names):
-        for wrong in scores[half][name].wrong[: given.worst]:
-            print(f"{half}, {name}: {wrong}")
+    print(pd.DataFrame(table, index=measures).round(3).to_string())
+    for name, measure in ((name, measure) for name in chosen for measure in measures):
+        for wrong in scores[name][measure].wrong[: given.worst]:
+            print(f"{name}, {measure}: {wrong}")
 
 
 def score(articles: Iterable[tuple[Row, str]]) -> dict[str, Tally]:
@@ -258,8 +258,8 @@ def _told(what: str, text: str, span: Span, note: str) -> str:
     return f"{start}:{end} {what} {note}: {shown!r}"
 
 
-def _marks(half: str) -> list[Row]:
-    return json.loads((GOLD / f"{half}.json").read_text(encoding="utf-8"))
+def _marks(name: str) -> list[Row]:
+    return json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def _texts(path: Path, marks: Sequence[Row]) -> dict[str, str]:
