@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import sourcewise.corpus
 from sourcewise.cli import main
-from sourcewise.runs import pipeline
+from sourcewise.runs import building, pipeline
 from sourcewise.runs.execute import Failure
 from sourcewise.runs.pipeline import STAGES, RunFailedError
 
@@ -75,6 +75,7 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
     file.write_text("n_topics: 8\n")
     out = tmp_path / "out"
     given = ["-p", "targets", "China,Russia", "-f", file, "--workers", 3, "--quiet", "--cell-limit", 60]
+    given += ["--notebook-limit", 600, "--force"]
     done = call("run", corpus, "-o", out, "--notebooks", notebooks, *given)
     assert (done.exit_code, done.output) == (0, f"The report is {out / 'report.html'}\n")
     assert started == [
@@ -85,6 +86,8 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
             "notebooks": notebooks,
             "workers": 3,
             "cell_limit": 60,
+            "notebook_limit": 600,
+            "force": True,
             "progress": False,
         }
     ]
@@ -102,7 +105,7 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
     ],
 )
 def test_a_wrong_parameter_is_refused_in_a_sentence(notebooks, corpus, tmp_path, monkeypatch, given, message):
-    monkeypatch.setattr(pipeline, "crew", lambda count: pytest.fail("a process was started"))
+    monkeypatch.setattr(building, "crew", lambda count: pytest.fail("a process was started"))
     done = call("run", corpus, "-o", tmp_path / "out", "--notebooks", notebooks, *given)
     assert (done.exit_code, done.stdout) == (2, "")
     assert message in done.stderr
@@ -326,9 +329,12 @@ def test_a_run_that_is_stopped_leaves_no_kernel_behind(corpus, tmp_path, how):
     kernels = [int(path.name) for path in place.iterdir()]
     if how == "Ctrl-C":
         assert process.returncode == 130
-        assert told.splitlines()[-1] == "sourcewise: stopped: nothing was written"
+        assert (
+            told.splitlines()[-1]
+            == "sourcewise: stopped: the same command goes on after the last finished stage"
+        )
         assert "Traceback" not in told
-        assert list(out.parent.iterdir()) == []
+        assert [path.name for path in out.parent.iterdir()] == [".out.partial"]
         assert not any(map(alive, kernels))
     assert soon(lambda: not any(map(alive, kernels)), 10)
     assert not out.exists()

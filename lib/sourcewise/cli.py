@@ -54,6 +54,9 @@ def check(corpus: Path, rows: int) -> None:
 )
 @click.option("--cell-limit", default=3600, show_default=True, type=click.IntRange(min=1),
               help="Seconds that one cell may take.")  # fmt: skip
+@click.option("--notebook-limit", default=86_400, show_default=True, type=click.IntRange(min=1),
+              help="Seconds that one notebook may take.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Run every stage, also those that still hold.")
 @click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--help-parameters", is_flag=True, help="List the notebooks' parameters and exit.")
@@ -64,12 +67,17 @@ def run(
     file: Path | None,
     workers: int,
     cell_limit: int,
+    notebook_limit: int,
+    force: bool,
     notebooks: Path | None,
     quiet: bool,
     help_parameters: bool,
 ) -> None:
-    """Run the notebooks on the articles in CORPUS and write everything to the folder RUN."""
-    with _plain_errors():
+    """Run the notebooks on the articles in CORPUS and write everything to the folder RUN.
+
+    What still holds of an earlier run, or of one that was broken off, is kept and not run again.
+    """
+    with _plain_errors(stopped="the same command goes on after the last finished stage"):
         from sourcewise.runs import parameters, pipeline
 
         declared = parameters.gather(pipeline.find_notebooks(notebooks))
@@ -82,18 +90,18 @@ def run(
         given = parameters.load(file, typed, declared)
         report = pipeline.run(
             corpus, out, parameters=given, notebooks=notebooks, workers=workers, cell_limit=cell_limit,
-            progress=not quiet,
+            notebook_limit=notebook_limit, force=force, progress=not quiet,
         )  # fmt: skip
         click.echo(f"The report is {report}")
 
 
 @contextlib.contextmanager
-def _plain_errors() -> Iterator[None]:
+def _plain_errors(*, stopped: str = "nothing was written") -> Iterator[None]:
     """Turn what a user can mend into a sentence and an exit code; a fault of ours keeps its traceback."""
     try:
         yield
     except KeyboardInterrupt:
-        _leave("stopped: nothing was written", STOPPED)
+        _leave(f"stopped: {stopped}", STOPPED)
     except BrokenPipeError:
         raise  # the reader has gone, as `head` does: click ends quietly
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 import os
 import re
 import sys
@@ -47,13 +48,17 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to execute; the executed copy is written to `folder` under the same name."""
+    """A notebook to execute; the executed copy is written to `folder` under the same name.
+
+    `timeout` is what one cell may take, `limit` what the whole notebook may, both in seconds.
+    """
 
     notebook: Path
     folder: Path
     parameters: Mapping[str, Any]
     places: Mapping[str, str]
     timeout: int
+    limit: int = 86_400
 
     @property
     def name(self) -> str:
@@ -116,7 +121,7 @@ def execute(task: Task, tell: Tell) -> Outcome:
     """Execute a notebook and clean its executed copy; what a cell or a kernel does is told in the outcome.
 
     This process changes into `task.folder`, so that no absolute path needs to be injected. A kernel that does
-    not start is tried once more. Raises OSError where the copy cannot be written.
+    not start is tried once more. Raises OSError where the notebook cannot be put there.
     """
     started = time.monotonic()
     os.chdir(task.folder)
@@ -126,8 +131,18 @@ def execute(task: Task, tell: Tell) -> Outcome:
     failure = (
         Failure(task.name, place.number, place.question, _explain(error, task, place)) if error else None
     )
-    clean.clean_file(task.folder / task.notebook.name, task.places)
+    failure = _clean(task, failure)
     return Outcome(task.name, place.cells, round(time.monotonic() - started, 3), failure)
+
+
+def _clean(task: Task, failure: Failure | None) -> Failure | None:
+    """Clean the executed copy; where that fails, what stopped the notebook before is what is told."""
+    try:
+        clean.clean_file(task.folder / task.notebook.name, task.places)
+    except (OSError, ValueError) as error:
+        told = f"the executed copy cannot be written: {_first_line(error)}"
+        return failure or Failure(task.name, None, "", told)
+    return failure
 
 
 @dataclass
@@ -137,6 +152,7 @@ class _Place:
     cells: int = 0
     number: int | None = None
     question: str = ""
+    begun: float = 0.0
 
     def move(self, cell: Mapping[str, Any], cell_index: int) -> None:
         self.cells = cell_index + 1
@@ -153,11 +169,14 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
     from traitlets.config import Config
 
     encryption = "auto" if zmq.has("curve") else "disabled"
-    place, total = _Place(), _copy(task) + bool(task.parameters)
+    place, total = _Place(begun=time.monotonic()), _copy(task) + bool(task.parameters)
 
     def follow(cell: Mapping[str, Any], cell_index: int) -> None:
         place.move(cell, cell_index)
         tell(task.name, cell_index, total)
+
+    def left(_: object) -> int:
+        return max(1, min(task.timeout, math.ceil(place.begun + task.limit - time.monotonic())))
 
     try:
         papermill.execute_notebook(
@@ -168,7 +187,7 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
             language="python",
             progress_bar=False,
             start_timeout=120,
-            execution_timeout=task.timeout,
+            timeout_func=left,
             iopub_timeout=60,
             shutdown_kernel="immediate",
             config=Config(KernelManager={"transport_encryption": encryption}),
@@ -177,8 +196,8 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
         )
     except Exception as error:
         return place, error
-    left = None if place.cells == total else EarlyExitError("the cell left the notebook before its end")
-    return place, left
+    early = None if place.cells == total else EarlyExitError("the cell left the notebook before its end")
+    return place, early
 
 
 class EarlyExitError(Exception):
@@ -206,6 +225,8 @@ def _explain(error: Exception, task: Task, place: _Place) -> str:
     if kind == "DeadKernelError":
         return "the kernel died: it was killed from outside, or memory ran out"
     if kind == "CellTimeoutError":
+        if time.monotonic() - place.begun >= task.limit:
+            return f"the notebook took longer than {task.limit} s, and this cell was running"
         return f"the cell took longer than {task.timeout} s"
     if kind != "PapermillExecutionError":
         return f"{kind}: {_first_line(error)}"
