@@ -23,7 +23,26 @@ CHAIN = (Stage("01_one"), Stage("02_two"), Stage("03_three", needs=("01_one", "0
 
 NAMES = ["corpus", *(stage.name for stage in CHAIN), "report"]
 
+WRITE = """
+from pathlib import Path
+Path(run, "tables").mkdir(exist_ok=True)
+Path(run, "tables", "NAME.csv").write_text(Path(run, "corpus", "a.parquet").read_text() + "NAME")
+"""
+
 CHANGES = {"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.truncate"}
+
+
+def start(place, stages=CHAIN, **options):
+    options = {"stages": stages, "progress": False, **options}
+    return pipeline.run(place / "corpus", place / "out", notebooks=place / "notebooks", **options)
+
+
+def content(run):
+    return {
+        path.relative_to(run).as_posix(): path.read_bytes()
+        for path in sorted(run.rglob("*"))
+        if path.is_file() and path.name != "log.jsonl"
+    }
 
 
 def work_off(_, tasks, needs, tell, *, begin):

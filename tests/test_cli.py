@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import sourcewise.corpus
 from sourcewise.cli import main
-from sourcewise.runs import building, pipeline
+from sourcewise.runs import building, compare_runs, pipeline, verify
 from sourcewise.runs.execute import Failure
 from sourcewise.runs.pipeline import STAGES, RunFailedError
 
@@ -273,6 +273,60 @@ def test_a_corpus_that_cannot_be_read_is_bad_input(tmp_path):
         assert (done.exit_code, done.stdout) == (2, "")
         assert done.stderr.startswith("sourcewise: ")
         assert str(folder) in done.stderr
+
+
+@pytest.fixture
+def verified(monkeypatch):
+    """What verifying finds, in the place of a run; a list of results, one a file."""
+    results = []
+
+    def check(run, *, say, **options):
+        assert options == {"corpus": None, "notebooks": None, "workers": 2, "progress": False}
+        say("the code is\x1b another")
+        files = [f"{number}.csv" for number in range(len(results))]
+        return pd.DataFrame({"file": files, "stage": "corpus", "result": results})
+
+    monkeypatch.setattr(verify, "verify", check)
+    return results
+
+
+@pytest.mark.parametrize(
+    ("results", "code"),
+    [(["same bytes", "same content"], 0), (["same bytes"] * 60, 0), (["same bytes", "differs"], 1)],
+)
+def test_verify_says_file_by_file_what_is_the_same_and_the_exit_code_tells(verified, tmp_path, results, code):
+    verified += results
+    done = call("verify", tmp_path, "--quiet")
+    assert done.exit_code == code
+    lines = done.output.splitlines()
+    assert lines[:2] == ["the code is  another", f"Files: {len(results)}"]
+    assert len(lines) == len(results) + 5
+    assert lines[3].split() == ["corpus", *results[0].split(), "0.csv"]
+    same = len(results) - code
+    assert lines[-1] == f"{same} of {len(results)} files are the same"
+
+
+def test_diff_shows_the_differences_and_writes_them_for_a_spreadsheet(monkeypatch, tmp_path):
+    rows = [("finding", "a.b.c", "reworded", "=1+1", "\x1b[2J"), ("parameter", "n", "changed", "1", "2")]
+    found = pd.DataFrame(rows, columns=compare_runs.COLUMNS)
+    monkeypatch.setattr(compare_runs, "diff", lambda a, b: found)
+    done = call("diff", tmp_path, tmp_path, "--csv", tmp_path / "new" / "d.csv")
+    assert done.exit_code == 0
+    lines = done.output.splitlines()
+    assert lines[0] == "Differences: 2"
+    assert lines[2].split() == ["finding", "a.b.c", "reworded", "=1+1", "[2J"]
+    assert lines[-1] == f"The differences are in {tmp_path / 'new' / 'd.csv'}"
+    written = (tmp_path / "new" / "d.csv").read_text().splitlines()
+    assert written[0] == "what,key,change,before,after"
+    assert written[1].split(",")[3] == "'=1+1"
+    assert written[2] == "parameter,n,changed,1,2"
+
+
+@pytest.mark.parametrize("arguments", [["verify", "RUN"], ["diff", "RUN", "RUN"]])
+def test_verify_and_diff_ask_for_finished_runs(tmp_path, arguments):
+    done = call(*[str(tmp_path) if one == "RUN" else one for one in arguments])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"sourcewise: {tmp_path} holds no run.json: give the folder of a finished run\n"
 
 
 QUICK = """

@@ -1,4 +1,7 @@
-"""The command `sourcewise`: check a corpus, run the notebooks on it. What imports slowly is imported late."""
+"""The command `sourcewise`: check a corpus, run the notebooks on it, verify and compare runs.
+
+What imports slowly is imported late.
+"""
 
 import contextlib
 import unicodedata
@@ -93,6 +96,51 @@ def run(
             notebook_limit=notebook_limit, force=force, progress=not quiet,
         )  # fmt: skip
         click.echo(f"The report is {report}")
+
+
+@main.command()
+@click.argument("run", type=FOLDER)
+@click.option("--corpus", type=FOLDER, help="Folder of the articles, where it is not where it was.")
+@click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Notebooks side by side."
+)
+@click.option("--quiet", is_flag=True, help="No progress.")
+def verify(run: Path, corpus: Path | None, notebooks: Path | None, workers: int, quiet: bool) -> None:
+    """Run the finished RUN again in a fresh folder and say file by file what is the same.
+
+    The exit code is 0 where every file is, and 1 where one is not.
+    """
+    with _plain_errors():
+        from sourcewise.runs import verify
+
+        compared = verify.verify(
+            run, corpus=corpus, notebooks=notebooks, workers=workers, progress=not quiet,
+            say=lambda text: click.echo(_printable(text)),
+        )  # fmt: skip
+        _show("Files", _records(compared, "stage", "result", "file"), rows=len(compared))
+        alike = compared["result"].isin([verify.SAME, verify.EQUAL])
+        click.echo(f"{alike.sum()} of {len(compared)} files are the same")
+        if not verify.is_same(compared):
+            raise SystemExit(FAILED)
+
+
+@main.command()
+@click.argument("run_a", type=FOLDER)
+@click.argument("run_b", type=FOLDER)
+@click.option("--csv", type=FOLDER, help="Also write the differences to this file.")
+@click.option("--rows", default=200, show_default=True, type=click.IntRange(min=0), help="Rows to show.")
+def diff(run_a: Path, run_b: Path, csv: Path | None, rows: int) -> None:
+    """Say by conclusion in what RUN_B differs from RUN_A: findings, parameters, rules, documents."""
+    with _plain_errors():
+        from sourcewise.publish import output, sheets
+        from sourcewise.runs import compare_runs
+
+        found = compare_runs.diff(run_a, run_b)
+        _show("Differences", _records(found, *compare_runs.COLUMNS), rows, widest=90)
+        if csv:
+            output.write(csv, sheets.to_csv(found))
+            click.echo(f"The differences are in {csv}")
 
 
 @contextlib.contextmanager

@@ -1,13 +1,17 @@
+import contextlib
 import json
 import types
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import quick
+from quick import CHAIN, WRITE
 
 import sourcewise.corpus
 import sourcewise.publish
 from sourcewise.corpus import tables
+from sourcewise.runs import building
 
 PARAMETERS = 'run: str = ".."  # folder of the run\nn_topics: int = 5  # number of topics (2 to 50)'
 
@@ -56,6 +60,25 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> types.SimpleNamespace:
     monkeypatch.setattr(sourcewise.corpus, "build", corpus, raising=False)
     monkeypatch.setattr(sourcewise.publish, "report", report, raising=False)
     return types.SimpleNamespace(calls=calls, corpus=corpus, report=report)
+
+
+@pytest.fixture
+def place(tmp_path, notebook):
+    """A folder with a corpus and three small notebooks."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Eine Ölkrise.", encoding="utf-8")
+    for stage in CHAIN:
+        notebook(
+            stage.name, "# What is it?", WRITE.replace("NAME", stage.name), folder=tmp_path / "notebooks"
+        )
+    return tmp_path
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """Notebooks are executed here, without kernels."""
+    monkeypatch.setattr(building, "crew", lambda count: contextlib.nullcontext([]))
+    monkeypatch.setattr(building, "work_off", quick.work_off)
 
 
 def _code(source: str, **metadata: object) -> dict[str, object]:

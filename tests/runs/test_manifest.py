@@ -105,6 +105,14 @@ def test_what_is_not_of_its_shape_is_refused_with_its_place(described, change, m
         manifest.validate(wrong)
 
 
+def test_the_summary_of_a_manifest_that_was_read_has_the_same_order(described, tmp_path):
+    finish(tmp_path / "run", described)
+    first, again = (
+        json.dumps(manifest.summarise(one)) for one in (described, manifest.read(tmp_path / "run"))
+    )
+    assert first == again
+
+
 def test_the_summary_is_short_and_names_the_values_that_were_used(described):
     found = manifest.summarise(described)
     assert found["parameters"] == {"model": "nmf", "n_topics": 7, "seed": 2022}

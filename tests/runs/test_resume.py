@@ -1,7 +1,6 @@
 """Runs that are killed, broken off or repeated: no finished stage runs twice, and the end is the same."""
 
 import collections
-import contextlib
 import json
 import os
 import signal
@@ -13,49 +12,10 @@ from pathlib import Path
 import pytest
 import quick
 from click.testing import CliRunner
-from quick import CHAIN, NAMES
+from quick import CHAIN, NAMES, WRITE, content, start
 
 from sourcewise.cli import main
-from sourcewise.runs import building, pipeline
 from sourcewise.runs.pipeline import RunFailedError
-
-WRITE = """
-from pathlib import Path
-Path(run, "tables").mkdir(exist_ok=True)
-Path(run, "tables", "NAME.csv").write_text(Path(run, "corpus", "a.parquet").read_text() + "NAME")
-"""
-
-
-@pytest.fixture
-def place(tmp_path, notebook):
-    """A folder with a corpus and three small notebooks."""
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "a.txt").write_text("Eine Ölkrise.", encoding="utf-8")
-    for stage in CHAIN:
-        notebook(
-            stage.name, "# What is it?", WRITE.replace("NAME", stage.name), folder=tmp_path / "notebooks"
-        )
-    return tmp_path
-
-
-@pytest.fixture
-def in_process(monkeypatch):
-    """Notebooks are executed here, without kernels."""
-    monkeypatch.setattr(building, "crew", lambda count: contextlib.nullcontext([]))
-    monkeypatch.setattr(building, "work_off", quick.work_off)
-
-
-def start(place, stages=CHAIN, **options):
-    options = {"stages": stages, "progress": False, **options}
-    return pipeline.run(place / "corpus", place / "out", notebooks=place / "notebooks", **options)
-
-
-def content(run):
-    return {
-        path.relative_to(run).as_posix(): path.read_bytes()
-        for path in sorted(run.rglob("*"))
-        if path.is_file() and path.name != "log.jsonl"
-    }
 
 
 def events(folder, event):

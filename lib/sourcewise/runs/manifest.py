@@ -61,7 +61,7 @@ def describe(
         "title": title,
         **origin.describe(),
         "environment": dict(FIXED),
-        "seeds": {"PYTHONHASHSEED": int(FIXED["PYTHONHASHSEED"]), **seeds},
+        "seeds": {"PYTHONHASHSEED": int(FIXED["PYTHONHASHSEED"])} | seeds,
         "corpus": hashes.hash_folder(corpus),
         "notebooks": [{"file": path.name, "sha256": hashes.hash_file(path)} for path in notebooks],
         "parameters": {"declared": [asdict(parameter) for parameter in declared], "given": dict(given)},
@@ -77,11 +77,14 @@ def find_values(declared: Iterable[Parameter], given: Mapping[str, Any]) -> dict
 
 
 def summarise(described: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a manifest short enough to be read: files counted, with one hash, parameters by name."""
+    """Return a manifest short enough to be read: files counted, with one hash, parameters by name.
+
+    Its order is the same whether the manifest is that of a run to come or was read from a file.
+    """
     parameters = [Parameter(**row) for row in described["parameters"]["declared"]]
     corpus = {"files": len(described["corpus"]), "sha256": hashes.hash_json(described["corpus"])}
     left_out = ("title", "environment", "corpus", "notebooks", "parameters", "stages", "outputs")
-    return {name: value for name, value in described.items() if name not in left_out} | {
+    return {name: described[name] for name in _SHAPE if name not in left_out} | {
         "corpus": corpus,
         "notebooks": {row["file"]: row["sha256"] for row in described["notebooks"]},
         "parameters": find_values(parameters, described["parameters"]["given"]),
