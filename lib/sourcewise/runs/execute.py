@@ -40,6 +40,10 @@ DROPPED = (
     "PYTHONSTARTUP", "PYTHONUTF8", "PYTHONWARNINGS",
 )  # fmt: skip
 
+# Packages that are not loaded where they are installed: papermill formats the injected cell with `black`, and
+# jsonschema builds a grammar for addresses (1.4 s) that no check of a notebook uses.
+UNWANTED = ("black", "rfc3987_syntax")
+
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FRAME = re.compile(r"\s*(File .|Cell In\[)")
 _CHAIN = re.compile(r"^(?:During handling of the above|The above exception was).*$", re.MULTILINE)
@@ -114,7 +118,8 @@ def isolate(throwaway: Path) -> None:
     (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     (throwaway / "matplotlibrc").touch()
     logging.getLogger("papermill").setLevel(logging.CRITICAL + 1)
-    sys.modules.setdefault("black", None)  # papermill formats the injected cell with it where it is installed
+    for unwanted in UNWANTED:
+        sys.modules.setdefault(unwanted, None)
 
 
 def execute(task: Task, tell: Tell) -> Outcome:
