@@ -81,6 +81,42 @@ def test_a_mended_notebook_goes_on_from_the_finished_stages_of_the_failed_run(
     assert "notebooks/half.txt" not in content(place / "out")
 
 
+def test_an_input_that_changes_while_it_is_read_is_not_taken_for_what_was_hashed(
+    place, stubs, in_process, notebook
+):
+    real = stubs.corpus.build
+
+    def build(folder, out, *, each):
+        (folder / "a.txt").write_text("Another one.")
+        return real(folder, out, each=each)
+
+    stubs.corpus.build = build
+    with pytest.raises(ValueError, match=r"the corpus changed while it was read \(a.txt\): run it again"):
+        start(place)
+    stubs.corpus.build = real
+    changing = f"Path({str(place / 'notebooks' / '01_one.ipynb')!r}).open('a').write(' ')"
+    notebook("01_one", WRITE.replace("NAME", "01_one"), changing, folder=place / "notebooks")
+    with pytest.raises(ValueError, match=r"a notebook changed while it was read \(01_one.ipynb\): run it"):
+        start(place)
+    assert not (place / "out").exists()
+
+
+def test_two_notebooks_that_write_one_file_are_refused(place, stubs, in_process, notebook):
+    notebook("02_two", WRITE.replace("NAME", "01_one"), folder=place / "notebooks")
+    with pytest.raises(
+        ValueError, match=r"01_one and 02_two both wrote tables/01_one.csv: one needs another"
+    ):
+        start(place)
+    assert not (place / "out").exists()
+
+
+def test_a_notebook_sees_only_what_it_needs(place, stubs, in_process, notebook):
+    """`02_two` reads what `01_one` wrote, of which it does not say so: it fails in every order of running."""
+    notebook("02_two", "open('../tables/01_one.csv')", folder=place / "notebooks")
+    with pytest.raises(FileNotFoundError, match="01_one"):
+        start(place)
+
+
 def break_off(place, fault, at):
     command = [sys.executable, Path(quick.__file__), place, fault, str(at)]
     return subprocess.run(command, capture_output=True, text=True, timeout=60)

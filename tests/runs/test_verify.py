@@ -1,11 +1,13 @@
 import json
 import shutil
+import tempfile
 
 import pandas as pd
 import pytest
-from quick import CHAIN, WRITE, start
+from quick import CHAIN, WRITE, content, start
 
 from sourcewise.runs import hashes, verify
+from sourcewise.runs.pipeline import RunFailedError
 
 TABLE = """
 import pandas as pd
@@ -149,6 +151,21 @@ def test_what_the_run_was_made_with_is_told_where_it_is_not_the_same_and_it_goes
     assert said[4] == "cobol is not there, and was 1"
     assert said[5].endswith(", and was 0.1")
     assert {file for file, result in results.items() if result != "same bytes"} == {"report.html"}
+
+
+def test_nothing_of_it_stays_but_the_copies_of_a_failed_run_which_are_told_of(
+    finished, check, place, notebook, tmp_path, monkeypatch
+):
+    before, temporary = content(finished), tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    check(finished)
+    assert (content(finished), list(temporary.iterdir())) == (before, [])
+    notebook("03_three", "1 / 0", folder=place / "notebooks")
+    with pytest.raises(RunFailedError) as caught:
+        check(finished)
+    assert (caught.value.kept / "notebooks" / "03_three.ipynb").is_file()
+    assert content(finished) == before
 
 
 def test_the_stages_and_the_needs_of_the_run_are_those_of_its_manifest(finished, check, monkeypatch):

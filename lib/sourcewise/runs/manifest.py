@@ -8,7 +8,7 @@ from typing import Any
 
 from sourcewise.files import replacing
 from sourcewise.runs import hashes, origin
-from sourcewise.runs.execute import FIXED
+from sourcewise.runs.isolation import FIXED
 from sourcewise.runs.parameters import SET_BY_RUN
 from sourcewise.runs.store import Made
 from sourcewise.runs.values import Parameter

@@ -1,7 +1,9 @@
 """Whether a finished run comes out the same again: run from its manifest in a fresh folder, file by file."""
 
+import contextlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -48,13 +50,27 @@ def verify(
     ]
     for line in _differences(stated, pipeline.find_notebooks(notebooks, stages)):
         say(line)
-    with tempfile.TemporaryDirectory(prefix="sourcewise-verify-") as fresh:
-        again = Path(fresh) / "run"
+    with _fresh() as place:
+        again = place / "run"
         pipeline.run(
             folder, again, parameters=stated["parameters"]["given"], notebooks=notebooks, stages=stages,
             workers=workers, progress=progress, title=stated["title"], summary=manifest.summarise(stated),
         )  # fmt: skip
         return pd.DataFrame(list(_compare(run, again, stated)), columns=COLUMNS)
+
+
+@contextlib.contextmanager
+def _fresh() -> Iterator[Path]:
+    """Give a temporary folder, which stays only where a failed run tells of the copies in it."""
+    place, stays = Path(tempfile.mkdtemp(prefix="sourcewise-verify-")), False
+    try:
+        yield place
+    except pipeline.RunFailedError:
+        stays = True
+        raise
+    finally:
+        if not stays:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def is_same(compared: pd.DataFrame) -> bool:

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from sourcewise.runs import execute
+from sourcewise.runs import execute, isolation
 from sourcewise.runs.execute import Failure, Outcome, Task, Tell
 
 GRACE = 5.0  # seconds in which a worker that is told to stop may end its kernel
@@ -130,7 +130,7 @@ def _serve(pipe: Connection, throwaway: Path) -> None:
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is the parent's: it ends the workers itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # unwinds, so that the kernel is ended too
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    execute.isolate(throwaway)
+    isolation.isolate(throwaway)
     import papermill.execute  # noqa: F401 - a second and a half, while the corpus is built
 
     try:
