@@ -186,6 +186,22 @@ def test_a_worker_that_does_not_answer_when_the_time_is_long_over_is_ended(run, 
     assert failure.error == "it took longer than 1 s and did not stop"
 
 
+def test_of_a_worker_that_dies_the_cell_and_its_question_are_told(run):
+    cells = ["# Quick?", "1", "# Who dies?", "import os; os.kill(os.getppid(), 9)", "# Later?", "1"]
+    failure = run({"bad": cells}, run="..")["bad"].failure
+    assert (failure.cell, failure.question) == (4, "Who dies?")
+    assert failure.error == "the process that executed it was killed, or memory ran out"
+
+
+@pytest.mark.parametrize("copy", [None, "{", "[]", '{"cells": [{}]}'])
+def test_where_no_copy_tells_the_cell_there_is_none(tmp_path, copy):
+    if copy is not None:
+        (tmp_path / "n.ipynb").write_text(copy)
+    task = Task(tmp_path / "n.ipynb", tmp_path, {}, {}, 60)
+    assert execute.locate(task, 3) == (None, "")
+    assert execute.locate(task, None) == (None, "")
+
+
 def test_a_copy_that_cannot_be_written_is_told_after_what_stopped_the_notebook(
     notebook, tmp_path, monkeypatch
 ):

@@ -301,7 +301,7 @@ def test_killed_workers_and_drivers_cost_what_was_not_finished_and_nothing_else(
         os.kill(busy[0], signal.SIGKILL)
         _, told = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert "02_two:\n    the process that executed it was killed" in told
+    assert "02_two, cell [3], under “Slow?”:\n    the process that executed it was killed" in told
     assert "not run, since it reads their results: 03_three" in told
     (place / "go").touch()
     with drive(place) as process:

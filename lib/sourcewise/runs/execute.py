@@ -1,5 +1,6 @@
 """One notebook through papermill, in a process and an environment that give the same results everywhere."""
 
+import contextlib
 import json
 import math
 import os
@@ -112,6 +113,19 @@ class _Place:
             self.question = (_HEADING.findall(cell["source"]) or [self.question])[-1].strip()
         elif cell["cell_type"] == "code" and cell["source"].strip():
             self.number = (self.number or 0) + 1
+
+
+def locate(task: Task, at: int | None) -> tuple[int | None, str]:
+    """Return the number of the code cell `at` (from 0, of all cells) and the heading above it.
+
+    For a notebook whose process can no longer tell: by the copy that it last saved, nothing without one.
+    """
+    place = _Place()
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        copy = json.loads((task.folder / task.notebook.name).read_text(encoding="utf-8"))
+        for index, cell in enumerate(copy["cells"][: 0 if at is None else at + 1]):
+            place.move({**cell, "source": "".join(cell["source"])}, index)
+    return place.number, place.question
 
 
 def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:

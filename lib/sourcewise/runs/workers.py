@@ -62,7 +62,7 @@ def work_off(
     """
     waiting, open_ = list(tasks), {task.name for task in tasks}
     idle, busy = list(workers), dict[Connection, tuple[Worker, Task]]()
-    deadlines: dict[Connection, float] = {}
+    deadlines, cells = dict[Connection, float](), dict[str, int]()
     while True:
         for task in [task for task in waiting if open_.isdisjoint(needs.get(task.name, ()))][: len(idle)]:
             waiting.remove(task)
@@ -79,8 +79,9 @@ def work_off(
         if not ready:
             _kill_overdue(busy, deadlines)
         for pipe in ready:
-            message = _receive(pipe, busy[pipe][1], overdue=time.monotonic() >= deadlines[pipe])
+            message = _receive(pipe, busy[pipe][1], cells, overdue=time.monotonic() >= deadlines[pipe])
             if not isinstance(message, Outcome):
+                cells[message[0]] = message[1]
                 tell(*message)
                 continue
             idle.append(_replaced(workers, busy.pop(pipe)[0]))
@@ -107,13 +108,17 @@ def _kill_overdue(
             worker.process.kill()
 
 
-def _receive(pipe: Connection, task: Task, *, overdue: bool) -> Outcome | tuple[str, int, int]:
+def _receive(
+    pipe: Connection, task: Task, cells: Mapping[str, int], *, overdue: bool
+) -> Outcome | tuple[str, int, int]:
     try:
         return pipe.recv()
     except (EOFError, OSError):
         killed = "the process that executed it was killed, or memory ran out"
         told = f"it took longer than {task.limit} s and did not stop" if overdue else killed
-        return Outcome(task.name, 0, 0.0, Failure(task.name, None, "", told))
+        at = cells.get(task.name)
+        failure = Failure(task.name, *execute.locate(task, at), told)
+        return Outcome(task.name, 0 if at is None else at + 1, 0.0, failure)
 
 
 def _replaced(workers: list[Worker], worker: Worker) -> Worker:
