@@ -6,13 +6,14 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from sourcewise.cli import main
 from sourcewise.corpus import build
 from sourcewise.corpus.tables import COLUMNS, frame, write
-from sourcewise.runs import pipeline
+from sourcewise.runs import building, compare_runs, pipeline, verify
 from sourcewise.runs.execute import Failure
 from sourcewise.runs.pipeline import STAGES, RunFailedError
 
@@ -74,6 +75,7 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
     file.write_text("n_topics: 8\n")
     out = tmp_path / "out"
     given = ["-p", "targets", "China,Russia", "-f", file, "--workers", 3, "--quiet", "--cell-limit", 60]
+    given += ["--notebook-limit", 600, "--force"]
     done = call("run", corpus, "-o", out, "--notebooks", notebooks, *given)
     assert (done.exit_code, done.output) == (0, f"The report is {out / 'report.html'}\n")
     assert started == [
@@ -84,6 +86,8 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
             "notebooks": notebooks,
             "workers": 3,
             "cell_limit": 60,
+            "notebook_limit": 600,
+            "force": True,
             "progress": False,
         }
     ]
@@ -101,7 +105,7 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
     ],
 )
 def test_a_wrong_parameter_is_refused_in_a_sentence(notebooks, corpus, tmp_path, monkeypatch, given, message):
-    monkeypatch.setattr(pipeline, "crew", lambda count: pytest.fail("a process was started"))
+    monkeypatch.setattr(building, "crew", lambda count: pytest.fail("a process was started"))
     done = call("run", corpus, "-o", tmp_path / "out", "--notebooks", notebooks, *given)
     assert (done.exit_code, done.stdout) == (2, "")
     assert message in done.stderr
@@ -288,6 +292,60 @@ def test_a_corpus_that_cannot_be_read_is_bad_input(tmp_path):
         assert str(folder) in done.stderr
 
 
+@pytest.fixture
+def verified(monkeypatch):
+    """What verifying finds, in the place of a run; a list of results, one a file."""
+    results = []
+
+    def check(run, *, say, **options):
+        assert options == {"corpus": None, "notebooks": None, "workers": 2, "progress": False}
+        say("the code is\x1b another")
+        files = [f"{number}.csv" for number in range(len(results))]
+        return pd.DataFrame({"file": files, "stage": "corpus", "result": results})
+
+    monkeypatch.setattr(verify, "verify", check)
+    return results
+
+
+@pytest.mark.parametrize(
+    ("results", "code"),
+    [(["same bytes", "same content"], 0), (["same bytes"] * 60, 0), (["same bytes", "differs"], 1)],
+)
+def test_verify_says_file_by_file_what_is_the_same_and_the_exit_code_tells(verified, tmp_path, results, code):
+    verified += results
+    done = call("verify", tmp_path, "--quiet")
+    assert done.exit_code == code
+    lines = done.output.splitlines()
+    assert lines[:2] == ["the code is  another", f"Files: {len(results)}"]
+    assert len(lines) == len(results) + 5
+    assert lines[3].split() == ["corpus", *results[0].split(), "0.csv"]
+    same = len(results) - code
+    assert lines[-1] == f"{same} of {len(results)} files are the same"
+
+
+def test_diff_shows_the_differences_and_writes_them_for_a_spreadsheet(monkeypatch, tmp_path):
+    rows = [("finding", "a.b.c", "reworded", "=1+1", "\x1b[2J"), ("parameter", "n", "changed", "1", "2")]
+    found = pd.DataFrame(rows, columns=compare_runs.COLUMNS)
+    monkeypatch.setattr(compare_runs, "diff", lambda a, b: found)
+    done = call("diff", tmp_path, tmp_path, "--csv", tmp_path / "new" / "d.csv")
+    assert done.exit_code == 0
+    lines = done.output.splitlines()
+    assert lines[0] == "Differences: 2"
+    assert lines[2].split() == ["finding", "a.b.c", "reworded", "=1+1", "[2J"]
+    assert lines[-1] == f"The differences are in {tmp_path / 'new' / 'd.csv'}"
+    written = (tmp_path / "new" / "d.csv").read_text().splitlines()
+    assert written[0] == "what,key,change,before,after"
+    assert written[1].split(",")[3] == "'=1+1"
+    assert written[2] == "parameter,n,changed,1,2"
+
+
+@pytest.mark.parametrize("arguments", [["verify", "RUN"], ["diff", "RUN", "RUN"]])
+def test_verify_and_diff_ask_for_finished_runs(tmp_path, arguments):
+    done = call(*[str(tmp_path) if one == "RUN" else one for one in arguments])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"sourcewise: {tmp_path} holds no run.json: give the folder of a finished run\n"
+
+
 QUICK = """
 import sys, types, pathlib, sourcewise.corpus
 def build(folder, out, **options):
@@ -342,9 +400,12 @@ def test_a_run_that_is_stopped_leaves_no_kernel_behind(corpus, tmp_path, how):
     kernels = [int(path.name) for path in place.iterdir()]
     if how == "Ctrl-C":
         assert process.returncode == 130
-        assert told.splitlines()[-1] == "sourcewise: stopped: nothing was written"
+        assert (
+            told.splitlines()[-1]
+            == "sourcewise: stopped: the same command goes on after the last finished stage"
+        )
         assert "Traceback" not in told
-        assert list(out.parent.iterdir()) == []
+        assert [path.name for path in out.parent.iterdir()] == [".out.partial"]
         assert not any(map(alive, kernels))
     assert soon(lambda: not any(map(alive, kernels)), 10)
     assert not out.exists()

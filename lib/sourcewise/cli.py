@@ -1,4 +1,7 @@
-"""The command `sourcewise`: check a corpus, run the notebooks on it. What imports slowly is imported late."""
+"""The command `sourcewise`: check a corpus, run the notebooks on it, verify and compare runs.
+
+What imports slowly is imported late.
+"""
 
 import contextlib
 from collections.abc import Iterator, Sequence
@@ -7,6 +10,7 @@ from pathlib import Path
 import click
 
 import sourcewise
+from sourcewise.publish import terminal
 
 BAD_INPUT, FAILED, STOPPED = 2, 1, 130
 
@@ -63,6 +67,9 @@ def check(
 )
 @click.option("--cell-limit", default=3600, show_default=True, type=click.IntRange(min=1),
               help="Seconds that one cell may take.")  # fmt: skip
+@click.option("--notebook-limit", default=86_400, show_default=True, type=click.IntRange(min=1),
+              help="Seconds that one notebook may take.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Run every stage, also those that still hold.")
 @click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--help-parameters", is_flag=True, help="List the notebooks' parameters and exit.")
@@ -73,18 +80,21 @@ def run(
     file: Path | None,
     workers: int,
     cell_limit: int,
+    notebook_limit: int,
+    force: bool,
     notebooks: Path | None,
     quiet: bool,
     help_parameters: bool,
 ) -> None:
-    """Run the notebooks on the articles in CORPUS and write everything to the folder RUN."""
-    with _plain_errors():
+    """Run the notebooks on the articles in CORPUS and write everything to the folder RUN.
+
+    What still holds of an earlier run, or of one that was broken off, is kept and not run again.
+    """
+    with _plain_errors(stopped="the same command goes on after the last finished stage"):
         from sourcewise.runs import parameters, pipeline
 
         declared = parameters.gather(pipeline.find_notebooks(notebooks))
         if help_parameters:
-            from sourcewise.publish import terminal
-
             head = ("parameter", "type, default, limits", "meaning", "notebooks")
             terminal.records("Parameters", [head, *parameters.describe(declared)], 1000, widest=110)
             return
@@ -93,18 +103,63 @@ def run(
         given = parameters.load(file, typed, declared)
         report = pipeline.run(
             corpus, out, parameters=given, notebooks=notebooks, workers=workers, cell_limit=cell_limit,
-            progress=not quiet,
+            notebook_limit=notebook_limit, force=force, progress=not quiet,
         )  # fmt: skip
         click.echo(f"The report is {report}")
 
 
+@main.command()
+@click.argument("run", type=FOLDER)
+@click.option("--corpus", type=FOLDER, help="Folder of the articles, where it is not where it was.")
+@click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Notebooks side by side."
+)
+@click.option("--quiet", is_flag=True, help="No progress.")
+def verify(run: Path, corpus: Path | None, notebooks: Path | None, workers: int, quiet: bool) -> None:
+    """Run the finished RUN again in a fresh folder and say file by file what is the same.
+
+    The exit code is 0 where every file is, and 1 where one is not.
+    """
+    with _plain_errors():
+        from sourcewise.runs import verify
+
+        compared = verify.verify(
+            run, corpus=corpus, notebooks=notebooks, workers=workers, progress=not quiet,
+            say=lambda text: click.echo(terminal.printable(text)),
+        )  # fmt: skip
+        terminal.table("Files", compared[["stage", "result", "file"]], rows=len(compared))
+        alike = compared["result"].isin([verify.SAME, verify.EQUAL])
+        click.echo(f"{alike.sum()} of {len(compared)} files are the same")
+        if not verify.is_same(compared):
+            raise SystemExit(FAILED)
+
+
+@main.command()
+@click.argument("run_a", type=FOLDER)
+@click.argument("run_b", type=FOLDER)
+@click.option("--csv", type=FOLDER, help="Also write the differences to this file.")
+@click.option("--rows", default=200, show_default=True, type=click.IntRange(min=0), help="Rows to show.")
+def diff(run_a: Path, run_b: Path, csv: Path | None, rows: int) -> None:
+    """Say by conclusion in what RUN_B differs from RUN_A: findings, parameters, rules, documents."""
+    with _plain_errors():
+        from sourcewise.publish import output, sheets
+        from sourcewise.runs import compare_runs
+
+        found = compare_runs.diff(run_a, run_b)
+        terminal.table("Differences", found[list(compare_runs.COLUMNS)], rows=rows, widest=90)
+        if csv:
+            output.write(csv, sheets.to_csv(found))
+            click.echo(f"The differences are in {csv}")
+
+
 @contextlib.contextmanager
-def _plain_errors() -> Iterator[None]:
+def _plain_errors(*, stopped: str = "nothing was written") -> Iterator[None]:
     """Turn what a user can mend into a sentence and an exit code; a fault of ours keeps its traceback."""
     try:
         yield
     except KeyboardInterrupt:
-        _leave("stopped: nothing was written", STOPPED)
+        _leave(f"stopped: {stopped}", STOPPED)
     except BrokenPipeError:
         raise  # the reader has gone, as `head` does: click ends quietly
     except OSError as error:
@@ -120,9 +175,7 @@ def _plain_errors() -> Iterator[None]:
 
 
 def _leave(message: str, code: int) -> None:
-    from sourcewise.publish.terminal import printable
-
-    click.echo(printable(f"sourcewise: {message}", keep="\n"), err=True)
+    click.echo(terminal.printable(f"sourcewise: {message}", keep="\n"), err=True)
     raise SystemExit(code)
 
 

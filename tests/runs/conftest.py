@@ -1,13 +1,17 @@
+import contextlib
 import json
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import quick
+from quick import CHAIN, WRITE
 
 import sourcewise.corpus
 import sourcewise.publish
 from sourcewise.corpus import tables
+from sourcewise.runs import building
 
 PARAMETERS = 'run: str = ".."  # folder of the run\nn_topics: int = 5  # number of topics (2 to 50)'
 
@@ -38,14 +42,17 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> types.SimpleNamespace:
     """Put a quick corpus and a quick report in the place of the real ones; `calls` says what was called."""
     calls: list[str] = []
 
-    def build(folder: Path, out: Path, *, each: Callable[[int, int], None]) -> dict[str, Sequence[object]]:
+    def build(folder: Path, out: Path, *, each: Callable[[int, int], None], **_: object) -> None:
         calls.append("corpus")
         out.mkdir()
         for done, path in enumerate(sorted(folder.iterdir()), start=1):
             (out / f"{path.stem}.parquet").write_bytes(path.read_bytes())
             each(done, 1)
-        article = {"doc_id": "a", "file": "a.txt", "sha256": "0", "outlet": "The Herald", "n_words": 9}
-        return {"problems": ["one"], "articles": tables.frame("articles", [article])}
+
+    article = {"doc_id": "a", "file": "a.txt", "sha256": "0", "outlet": "The Herald", "n_words": 9}
+    problem = {"file": "b.txt", "kind": "empty", "message": "b.txt is empty."}
+    rows = {"articles": [article], "problems": [problem]}
+    monkeypatch.setattr(tables, "load", lambda name, folder: tables.frame(name, rows[name]))
 
     def write(run: Path, *, title: str, manifest: dict[str, object]) -> None:
         calls.append("report")
@@ -56,6 +63,25 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> types.SimpleNamespace:
     monkeypatch.setattr(sourcewise.corpus, "build", corpus, raising=False)
     monkeypatch.setattr(sourcewise.publish, "report", report, raising=False)
     return types.SimpleNamespace(calls=calls, corpus=corpus, report=report)
+
+
+@pytest.fixture
+def place(tmp_path, notebook):
+    """A folder with a corpus and three small notebooks."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Eine Ölkrise.", encoding="utf-8")
+    for stage in CHAIN:
+        notebook(
+            stage.name, "# What is it?", WRITE.replace("NAME", stage.name), folder=tmp_path / "notebooks"
+        )
+    return tmp_path
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """Notebooks are executed here, without kernels."""
+    monkeypatch.setattr(building, "crew", lambda count: contextlib.nullcontext([]))
+    monkeypatch.setattr(building, "work_off", quick.work_off)
 
 
 def _code(source: str, **metadata: object) -> dict[str, object]:

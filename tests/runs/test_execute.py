@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papermill.translators import PythonTranslator
 
-from sourcewise.runs import execute
-from sourcewise.runs.execute import FIXED, Failure, Task
+from sourcewise.runs import execute, workers
+from sourcewise.runs.execute import Failure, Task
+from sourcewise.runs.isolation import FIXED
 from sourcewise.runs.workers import crew, work_off
 
 MEDDLING = {
@@ -66,9 +67,9 @@ def run(hired, tmp_path, notebook):
     folder = tmp_path / "run" / "notebooks"
     folder.mkdir(parents=True)
 
-    def execute_all(sources, *, needs=None, timeout=60, tell=lambda *_: None, **parameters):
+    def execute_all(sources, *, needs=None, timeout=60, limit=600, tell=lambda *_: None, **parameters):
         paths = [notebook(name, *cells) for name, cells in sources.items()]
-        tasks = [Task(path, folder, parameters, {str(tmp_path): "HERE"}, timeout) for path in paths]
+        tasks = [Task(path, folder, parameters, {str(tmp_path): "HERE"}, timeout, limit) for path in paths]
         return {outcome.name: outcome for outcome in work_off(hired, tasks, needs or {}, tell)}
 
     execute_all.folder = folder
@@ -168,6 +169,56 @@ def test_whatever_stops_a_notebook_is_told_and_the_next_one_runs(run, cells, tim
     outcomes = run({"bad": cells}, timeout=timeout)
     assert expected in outcomes["bad"].failure.error
     assert (run.folder / "bad.ipynb").exists()
+
+
+def test_a_notebook_that_takes_longer_than_its_limit_is_stopped_in_the_cell_that_was_running(run):
+    cells = ["# Quick?", "import time; time.sleep(0.5)", "# And now?", "time.sleep(60)", "# Later?", "1"]
+    failure = run({"bad": cells}, limit=4)["bad"].failure
+    assert failure.error == "the notebook took longer than 4 s, and this cell was running"
+    assert (failure.cell, failure.question) == (3, "And now?")
+    assert (run.folder / "bad.ipynb").exists()
+
+
+def test_a_worker_that_does_not_answer_when_the_time_is_long_over_is_ended(run, monkeypatch):
+    monkeypatch.setattr(workers, "SLACK", 3.0)
+    stopped = ["import os, signal; os.kill(os.getppid(), signal.SIGSTOP)"]
+    failure = run({"bad": stopped}, limit=1)["bad"].failure
+    assert failure.error == "it took longer than 1 s and did not stop"
+
+
+def test_of_a_worker_that_dies_the_cell_and_its_question_are_told(run):
+    cells = ["# Quick?", "1", "# Who dies?", "import os; os.kill(os.getppid(), 9)", "# Later?", "1"]
+    failure = run({"bad": cells}, run="..")["bad"].failure
+    assert (failure.cell, failure.question) == (4, "Who dies?")
+    assert failure.error == "the process that executed it was killed, or memory ran out"
+
+
+@pytest.mark.parametrize("copy", [None, "{", "[]", '{"cells": [{}]}'])
+def test_where_no_copy_tells_the_cell_there_is_none(tmp_path, copy):
+    if copy is not None:
+        (tmp_path / "n.ipynb").write_text(copy)
+    task = Task(tmp_path / "n.ipynb", tmp_path, {}, {}, 60)
+    assert execute.locate(task, 3) == (None, "")
+    assert execute.locate(task, None) == (None, "")
+
+
+def test_a_copy_that_cannot_be_written_is_told_after_what_stopped_the_notebook(
+    notebook, tmp_path, monkeypatch
+):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    def attempt(*_):
+        return execute._Place(cells=1, number=1), errors.pop()
+
+    errors = [RuntimeError("Died"), None]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(execute.clean, "clean_file", refuse)
+    monkeypatch.setattr(execute, "_attempt", attempt)
+    task = Task(notebook("n", "1"), tmp_path, {}, {}, 60)
+    told = [execute.execute(task, lambda *_: None).failure.error for _ in range(2)]
+    assert told[0] == "the executed copy cannot be written: [Errno 28] No space left on device"
+    assert told[1] == "RuntimeError: Died"
 
 
 def test_the_workers_still_work_after_all_that(run):

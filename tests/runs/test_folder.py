@@ -1,3 +1,4 @@
+import errno
 import fcntl
 import json
 import os
@@ -8,7 +9,7 @@ import sys
 
 import pytest
 
-from sourcewise.runs import folder, manifest
+from sourcewise.runs import folder, hashes
 
 
 @pytest.fixture
@@ -24,10 +25,12 @@ def said():
 def make(out, said, **files):
     """Build a run of these files, as the pipeline does."""
     with folder.building(out, said.append) as partial:
+        whole = partial / "run"
+        whole.mkdir()
         for name, text in files.items():
-            (partial / name).write_text(text)
-        entries = manifest.hash_folder(partial)
-        (partial / "run.json").write_text(json.dumps({"sourcewise": "0", "outputs": entries}))
+            (whole / name).write_text(text)
+        entries = hashes.hash_folder(whole)
+        (whole / "run.json").write_text(json.dumps({"sourcewise": "0", "outputs": entries}))
 
 
 def names(place):
@@ -51,11 +54,12 @@ def test_a_new_run_takes_the_place_of_the_former_one(out, said):
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
 def test_a_run_that_is_broken_off_leaves_the_former_one_as_it_was(out, said, error):
     make(out, said, a="1")
-    before = manifest.hash_folder(out)
+    before = hashes.hash_folder(out)
     with pytest.raises(error), folder.building(out, said.append) as partial:  # noqa: PT012 - it is the block
-        (partial / "a").write_text("half")
+        (partial / "run").mkdir()
+        (partial / "run" / "a").write_text("half")
         raise error
-    assert manifest.hash_folder(out) == before
+    assert hashes.hash_folder(out) == before
     assert names(out.parent) == ["seeds"]
 
 
@@ -88,20 +92,64 @@ def test_a_swap_that_was_killed_between_its_renames_is_mended(out, said):
     assert (out / "a").read_text() == "1"
 
 
-def test_what_a_killed_run_left_is_cleared_away(out, said):
-    (out.parent / ".seeds.partial").mkdir(parents=True)
-    (out.parent / ".seeds.partial" / "old").touch()
+LEFT = ("run/half", "work/02-x/half", "stages/01-a/stage.json", "stages/02-b/half", "log.jsonl", "odd")
+
+
+@pytest.mark.parametrize(
+    ("afresh", "stay"), [(False, ["log.jsonl", "stages/01-a/stage.json", "stages/02-b/half"]), (True, [])]
+)
+def test_of_a_killed_run_nothing_but_its_stages_and_its_log_stays(out, said, afresh, stay):
+    partial = out.parent / ".seeds.partial"
+    for name in LEFT:
+        (partial / name).parent.mkdir(parents=True, exist_ok=True)
+        (partial / name).touch()
+    with pytest.raises(RuntimeError), folder.building(out, said.append, afresh=afresh) as found:  # noqa: PT012
+        files = sorted(path.relative_to(found).as_posix() for path in found.rglob("*") if path.is_file())
+        assert (found, files) == (partial, stay)
+        raise RuntimeError
+    assert partial.exists() is not afresh
     make(out, said, a="1")
     assert names(out) == ["a", "run.json"]
+    assert names(out.parent) == ["seeds"]
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_a_file_or_a_link_where_the_run_is_built_goes_and_what_it_leads_to_stays(out, said, tmp_path, kind):
+    partial, elsewhere = out.parent / ".seeds.partial", tmp_path / "elsewhere"
+    out.parent.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "mine").touch()
+    partial.touch() if kind == "file" else partial.symlink_to(elsewhere)
+    make(out, said, a="1")
+    assert names(out) == ["a", "run.json"]
+    assert names(elsewhere) == ["mine"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_full_disk_is_told_with_what_stays(out, said, number):
+    with (
+        pytest.raises(OSError, match="make room and run it again") as caught,
+        folder.building(out, said.append),
+    ):
+        raise OSError(number, "full")
+    assert (caught.value.errno, caught.value.filename) == (number, str(out.parent))
+    assert names(out.parent) == []
+
+
+def test_other_errors_of_the_system_stay_as_they_are(out, said):
+    with pytest.raises(PermissionError, match="no") as caught, folder.building(out, said.append):
+        raise PermissionError(errno.EACCES, "no", "a file")
+    assert caught.value.filename == "a file"
 
 
 def test_a_second_run_into_one_folder_is_refused_with_the_first_ones_process(out, said):
     with folder.building(out, said.append) as partial:
-        (partial / "a").write_text("first")
+        (partial / "run").mkdir()
+        (partial / "run" / "a").write_text("first")
         told = rf"being written by another run \(process {os.getpid()}, started 20\d\d-\d\d-\d\dT"
         with pytest.raises(ValueError, match=told), folder.building(out, said.append):
             pytest.fail("two runs at once")
-        assert (partial / "a").exists()
+        assert (partial / "run" / "a").exists()
     assert names(out.parent) == ["seeds"]
 
 
@@ -134,8 +182,9 @@ def test_a_lock_that_its_holder_took_away_is_not_trusted(out, said, monkeypatch)
         calls.append(how)
 
     monkeypatch.setattr(fcntl, "flock", flock)
-    with folder.building(out, said.append):
+    with folder.building(out, said.append) as partial:
         assert (out.parent / ".seeds.lock").exists()
+        (partial / "run").mkdir()
     assert len(calls) == 2
 
 
@@ -197,8 +246,10 @@ def test_run_and_corpus_lie_apart(tmp_path, monkeypatch, corpus, out, message):
 def test_a_failed_run_is_kept_in_the_place_of_an_earlier_failure(out, said):
     for text in ("one", "two"):
         with pytest.raises(RuntimeError), folder.building(out, said.append) as partial:  # noqa: PT012
-            (partial / "log.jsonl").write_text(text)
-            folder.keep_failed(partial, out, f"reason {text}")
+            whole = partial / "run"
+            whole.mkdir()
+            (whole / "log.jsonl").write_text(text)
+            folder.keep_failed(whole, out, f"reason {text}")
             raise RuntimeError
         folder.check(out.parent / "corpus", out)
     assert names(out.parent) == ["seeds.failed"]

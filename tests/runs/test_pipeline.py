@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from sourcewise.runs import folder, manifest, parameters, pipeline
+from sourcewise.runs import building, folder, manifest, parameters, pipeline
 from sourcewise.runs.execute import Outcome
 from sourcewise.runs.pipeline import ANALYSES, STAGES, RunFailedError, Stage
 from sourcewise.runs.values import Parameter
@@ -103,7 +103,8 @@ def test_a_failed_notebook_leaves_the_former_run_and_keeps_its_own_copies(
 ):
     out = tmp_path / "out"
     with folder.building(out, print) as partial:
-        (partial / "run.json").write_text('{"sourcewise": "0", "outputs": []}')
+        (partial / "run").mkdir()
+        (partial / "run" / "run.json").write_text('{"sourcewise": "0", "outputs": []}')
     before = content(out)
     notebook("01_one", "# Will it last?", "1 / 0", folder=folders["notebooks"])
     with pytest.raises(RunFailedError) as caught:
@@ -117,7 +118,9 @@ def test_a_failed_notebook_leaves_the_former_run_and_keeps_its_own_copies(
     kept = content(tmp_path / "out.failed")
     assert set(kept) == {"corpus/a.parquet", "notebooks/01_one.ipynb", "failure.txt"}
     assert b"ZeroDivisionError" in kept["notebooks/01_one.ipynb"]
-    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+    assert (tmp_path / "out.failed" / "log.jsonl").exists()
+    [corpus] = (tmp_path / ".out.partial" / "stages").iterdir()
+    assert corpus.name.startswith("corpus-")
     lines = capsys.readouterr().err.splitlines()
     assert [re.sub(r"[\d.]+ s", "N s", line) for line in lines] == [
         "corpus: N s",
@@ -127,16 +130,28 @@ def test_a_failed_notebook_leaves_the_former_run_and_keeps_its_own_copies(
 
 
 @pytest.mark.parametrize("stage", ["corpus", "report"])
-def test_an_error_in_another_stage_leaves_nothing_behind(folders, stubs, tmp_path, monkeypatch, stage):
+def test_an_error_in_another_stage_leaves_no_run_and_what_was_finished(
+    folders, stubs, tmp_path, monkeypatch, stage
+):
     def fail(*_, **__):
         raise ValueError(f"the {stage} cannot be made")
 
-    monkeypatch.setattr(pipeline, "crew", lambda count: contextlib.nullcontext([]))
-    monkeypatch.setattr(pipeline, "work_off", lambda *_: [Outcome("01_one", 1, 0.1)])
+    def work_off(_, tasks, *__, begin):
+        for task in tasks:
+            begin(task)
+            yield Outcome(task.name, 1, 0.1)
+
+    monkeypatch.setattr(building, "crew", lambda count: contextlib.nullcontext([]))
+    monkeypatch.setattr(building, "work_off", work_off)
     monkeypatch.setattr(getattr(stubs, stage), "build" if stage == "corpus" else "write", fail)
     with pytest.raises(ValueError, match=f"the {stage} cannot be made"):
         start(folders, tmp_path / "out")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "notebooks"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".out.partial") == [
+        "corpus",
+        "notebooks",
+    ]
+    finished = sorted(path.name[:6] for path in (tmp_path / ".out.partial").glob("stages/*"))
+    assert finished == ([] if stage == "corpus" else ["01_one", "02_two", "corpus"])
 
 
 @pytest.mark.parametrize(
@@ -151,7 +166,7 @@ def test_an_error_in_another_stage_leaves_nothing_behind(folders, stubs, tmp_pat
 def test_what_is_wrong_is_refused_before_anything_starts(
     folders, stubs, tmp_path, monkeypatch, options, message
 ):
-    monkeypatch.setattr(pipeline, "crew", lambda count: pytest.fail("a process was started"))
+    monkeypatch.setattr(building, "crew", lambda count: pytest.fail("a process was started"))
     with pytest.raises(ValueError, match=message):
         start(folders, tmp_path / "out", **options)
     assert stubs.calls == []

@@ -1,10 +1,10 @@
 """One notebook through papermill, in a process and an environment that give the same results everywhere."""
 
+import contextlib
 import json
-import logging
+import math
 import os
 import re
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,32 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from sourcewise.runs import clean
+from sourcewise.runs.isolation import KERNEL
 
 Tell = Callable[[str, int, int], None]
 """Called with the notebook's name, the cell that starts (from 0) and the number of cells."""
-
-KERNEL = "python3"
-
-FIXED = {
-    "SOURCE_DATE_EPOCH": "946684800",
-    "PYTHONHASHSEED": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "BLIS_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    "TQDM_DISABLE": "1",
-    "JUPYTER_PLATFORM_DIRS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
-
-DROPPED = (
-    "COLUMNS", "FORCE_COLOR", "JUPYTER_PREFER_ENV_PATH", "LANGUAGE", "LINES", "MPLBACKEND", "NO_COLOR",
-    "PYTHONBREAKPOINT", "PYTHONDEVMODE", "PYTHONINSPECT", "PYTHONIOENCODING", "PYTHONOPTIMIZE",
-    "PYTHONSTARTUP", "PYTHONUTF8", "PYTHONWARNINGS",
-)  # fmt: skip
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FRAME = re.compile(r"\s*(File .|Cell In\[)")
@@ -47,13 +25,17 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to execute; the executed copy is written to `folder` under the same name."""
+    """A notebook to execute; the executed copy is written to `folder` under the same name.
+
+    `timeout` is what one cell may take, `limit` what the whole notebook may, both in seconds.
+    """
 
     notebook: Path
     folder: Path
     parameters: Mapping[str, Any]
     places: Mapping[str, str]
     timeout: int
+    limit: int = 86_400
 
     @property
     def name(self) -> str:
@@ -88,35 +70,11 @@ class Outcome:
     failure: Failure | None = None
 
 
-def isolate(throwaway: Path) -> None:
-    """Set this process up so that kernels started from it depend on nothing of the user's own setup.
-
-    Kernels run this very interpreter, whatever kernels are installed; what they write about themselves goes
-    to `throwaway`. The environment must be set before a kernel starts: in it, it would be too late.
-    """
-    for name in DROPPED:
-        os.environ.pop(name, None)
-    own = {"IPYTHONDIR": "ipython", "MATPLOTLIBRC": "matplotlibrc", "JUPYTER_PATH": "jupyter"} | {
-        f"JUPYTER_{name}_DIR": name.lower() for name in ("CONFIG", "DATA", "RUNTIME")
-    }
-    os.environ.update(FIXED | {name: str(throwaway / place) for name, place in own.items()})
-    kernel = throwaway / "jupyter" / "kernels" / KERNEL
-    for folder in (kernel, throwaway / "ipython"):
-        folder.mkdir(parents=True)
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    encrypted = {"supported_encryption": ["curve"]}
-    spec = {"argv": argv, "display_name": "Python 3", "language": "python", "metadata": encrypted}
-    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    (throwaway / "matplotlibrc").touch()
-    logging.getLogger("papermill").setLevel(logging.CRITICAL + 1)
-    sys.modules.setdefault("black", None)  # papermill formats the injected cell with it where it is installed
-
-
 def execute(task: Task, tell: Tell) -> Outcome:
     """Execute a notebook and clean its executed copy; what a cell or a kernel does is told in the outcome.
 
     This process changes into `task.folder`, so that no absolute path needs to be injected. A kernel that does
-    not start is tried once more. Raises OSError where the copy cannot be written.
+    not start is tried once more. Raises OSError where the notebook cannot be put there.
     """
     started = time.monotonic()
     os.chdir(task.folder)
@@ -126,8 +84,18 @@ def execute(task: Task, tell: Tell) -> Outcome:
     failure = (
         Failure(task.name, place.number, place.question, _explain(error, task, place)) if error else None
     )
-    clean.clean_file(task.folder / task.notebook.name, task.places)
+    failure = _clean(task, failure)
     return Outcome(task.name, place.cells, round(time.monotonic() - started, 3), failure)
+
+
+def _clean(task: Task, failure: Failure | None) -> Failure | None:
+    """Clean the executed copy; where that fails, what stopped the notebook before is what is told."""
+    try:
+        clean.clean_file(task.folder / task.notebook.name, task.places)
+    except (OSError, ValueError) as error:
+        told = f"the executed copy cannot be written: {_first_line(error)}"
+        return failure or Failure(task.name, None, "", told)
+    return failure
 
 
 @dataclass
@@ -137,6 +105,7 @@ class _Place:
     cells: int = 0
     number: int | None = None
     question: str = ""
+    begun: float = 0.0
 
     def move(self, cell: Mapping[str, Any], cell_index: int) -> None:
         self.cells = cell_index + 1
@@ -146,6 +115,19 @@ class _Place:
             self.number = (self.number or 0) + 1
 
 
+def locate(task: Task, at: int | None) -> tuple[int | None, str]:
+    """Return the number of the code cell `at` (from 0, of all cells) and the heading above it.
+
+    For a notebook whose process can no longer tell: by the copy that it last saved, nothing without one.
+    """
+    place = _Place()
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        copy = json.loads((task.folder / task.notebook.name).read_text(encoding="utf-8"))
+        for index, cell in enumerate(copy["cells"][: 0 if at is None else at + 1]):
+            place.move({**cell, "source": "".join(cell["source"])}, index)
+    return place.number, place.question
+
+
 def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
     """Execute once; return where it ended, and the error if that is not the notebook's end."""
     import papermill
@@ -153,11 +135,14 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
     from traitlets.config import Config
 
     encryption = "auto" if zmq.has("curve") else "disabled"
-    place, total = _Place(), _copy(task) + bool(task.parameters)
+    place, total = _Place(begun=time.monotonic()), _copy(task) + bool(task.parameters)
 
     def follow(cell: Mapping[str, Any], cell_index: int) -> None:
         place.move(cell, cell_index)
         tell(task.name, cell_index, total)
+
+    def left(_: object) -> int:
+        return max(1, min(task.timeout, math.ceil(place.begun + task.limit - time.monotonic())))
 
     try:
         papermill.execute_notebook(
@@ -168,7 +153,7 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
             language="python",
             progress_bar=False,
             start_timeout=120,
-            execution_timeout=task.timeout,
+            timeout_func=left,
             iopub_timeout=60,
             shutdown_kernel="immediate",
             config=Config(KernelManager={"transport_encryption": encryption}),
@@ -177,8 +162,8 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
         )
     except Exception as error:
         return place, error
-    left = None if place.cells == total else EarlyExitError("the cell left the notebook before its end")
-    return place, left
+    early = None if place.cells == total else EarlyExitError("the cell left the notebook before its end")
+    return place, early
 
 
 class EarlyExitError(Exception):
@@ -206,6 +191,8 @@ def _explain(error: Exception, task: Task, place: _Place) -> str:
     if kind == "DeadKernelError":
         return "the kernel died: it was killed from outside, or memory ran out"
     if kind == "CellTimeoutError":
+        if time.monotonic() - place.begun >= task.limit:
+            return f"the notebook took longer than {task.limit} s, and this cell was running"
         return f"the cell took longer than {task.timeout} s"
     if kind != "PapermillExecutionError":
         return f"{kind}: {_first_line(error)}"

@@ -1,6 +1,7 @@
 """A run's folder: built beside its place, swapped in whole, one run at a time, nobody's files deleted."""
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -11,6 +12,11 @@ from pathlib import Path
 from typing import IO
 
 from sourcewise.runs import manifest
+from sourcewise.runs.store import RECORD
+
+STAGES, WHOLE = "stages", "run"  # in the folder beside a run: what is finished, and the run put together
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def check(corpus: Path, out: Path) -> None:
@@ -30,34 +36,65 @@ def check(corpus: Path, out: Path) -> None:
 
 
 @contextlib.contextmanager
-def building(out: Path, say: Callable[[str], None]) -> Iterator[Path]:
-    """Give an empty folder beside `out`, which takes its place when the block ends well, and else is gone.
+def building(out: Path, say: Callable[[str], None], *, afresh: bool = False) -> Iterator[Path]:
+    """Give the folder beside `out` in which a run is built; its `run` becomes `out` when the block ends well.
 
-    The former run stays until then; files in it that sourcewise did not write are kept, under a name that is
-    said. Raises ValueError while another process builds the same folder.
+    A block that does not end well, or whose process is killed, leaves the former run as it was, and the
+    finished stages for the next run to go on from, unless that begins `afresh`. Files in the former run that
+    sourcewise did not write are kept, under a name that is said. Raises ValueError while another process
+    builds the same folder, and OSError in a sentence where the disk is full.
     """
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     partial, former = _beside(out, "partial"), _beside(out, "former")
-    with _locked(out):
+    with _locked(out), _told_if_full(out):
         if former.exists() and not out.exists():  # killed between the two renames of a swap
             former.rename(out)
-        for left in (partial, former):
-            shutil.rmtree(left, ignore_errors=True)
-        partial.mkdir()
+        shutil.rmtree(former, ignore_errors=True)
+        _clear(partial, keep=() if afresh else (STAGES, manifest.LOG))
+        partial.mkdir(exist_ok=True)
         try:
             yield partial
-            _swap(partial, out, former, say)
-        finally:
+            _swap(partial / WHOLE, out, former, say)
             shutil.rmtree(partial, ignore_errors=True)
+        finally:
+            _clear(partial, keep=(STAGES, manifest.LOG))
+            if not any(partial.glob(f"{STAGES}/*/{RECORD}")):
+                shutil.rmtree(partial, ignore_errors=True)
 
 
-def keep_failed(partial: Path, out: Path, reason: str) -> Path:
+def keep_failed(whole: Path, out: Path, reason: str) -> Path:
     """Move what a failed run made to `NAME.failed`, in the place of an earlier one, and return that path."""
     failed = _failed(out.resolve())
-    (partial / "failure.txt").write_text(f"{reason}\n", encoding="utf-8")
+    (whole / "failure.txt").write_text(f"{reason}\n", encoding="utf-8")
     shutil.rmtree(failed, ignore_errors=True)
-    return partial.rename(failed)
+    return whole.rename(failed)
+
+
+def _clear(partial: Path, *, keep: tuple[str, ...]) -> None:
+    """Take away what a run left that did not end well, but for the names in `keep`."""
+    if partial.is_symlink() or partial.is_file():
+        partial.unlink()
+    for path in partial.iterdir() if partial.is_dir() else ():
+        if path.name in keep:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+
+
+@contextlib.contextmanager
+def _told_if_full(out: Path) -> Iterator[None]:
+    """Say of a full disk what it comes to: what is finished stays, and nothing half written is taken up."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        reason = os.strerror(error.errno)
+        told = f"{reason}: make room and run it again; finished stages are kept, nothing half written is"
+        raise OSError(error.errno, told, str(out.parent)) from error
 
 
 def _failed(out: Path) -> Path:
@@ -78,14 +115,14 @@ def _is_ours(folder: Path) -> bool:
         return False
 
 
-def _swap(partial: Path, out: Path, former: Path, say: Callable[[str], None]) -> None:
-    """Put `partial` in the place of `out`: two renames, with the former run whole until the second."""
+def _swap(whole: Path, out: Path, former: Path, say: Callable[[str], None]) -> None:
+    """Put `whole` in the place of `out`: two renames, with the former run whole until the second."""
     if not out.exists() or not any(out.iterdir()):
-        partial.replace(out)
+        whole.replace(out)
         return
     kept = _free_name(out) if manifest.find_changes(out) else former
     out.rename(kept)
-    partial.rename(out)
+    whole.rename(out)
     if kept == former:
         shutil.rmtree(former, ignore_errors=True)
     else:

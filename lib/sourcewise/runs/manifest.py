@@ -1,26 +1,21 @@
 """run.json: what went into a run and what came out of it, without times, absolute paths or user names."""
 
-import hashlib
-import importlib.metadata
 import json
-import re
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import sourcewise
 from sourcewise.files import replacing
+from sourcewise.runs import hashes, origin
+from sourcewise.runs.isolation import FIXED
 from sourcewise.runs.parameters import SET_BY_RUN
+from sourcewise.runs.store import Made
 from sourcewise.runs.values import Parameter
 
 NAME, LOG = "run.json", "log.jsonl"
 
-FORMAT = 1
-
-CODE = ("lib", "notebooks", "pyproject.toml", "requirements.lock")
+FORMAT = 2
 
 _FILE = {"file": str, "sha256": str}
 _LIMIT = (int, float, type(None))
@@ -30,75 +25,124 @@ _PARAMETER = {
 }  # fmt: skip
 _SHAPE: dict[str, Any] = {
     "format": int,
+    "title": str,
     "sourcewise": str,
+    "code": str,
     "python": str,
     "packages": dict,
     "lock": (str, type(None)),
     "git": (dict, type(None)),
+    "environment": dict,
+    "seeds": dict,
     "corpus": [_FILE],
     "notebooks": [_FILE],
     "parameters": {"declared": [_PARAMETER], "given": dict},
+    "stages": [{"name": str, "needs": [str], "fingerprint": str, "files": [str]}],
     "outputs": [_FILE],
 }
 
 
 def describe(
-    corpus: Path, notebooks: Iterable[Path], declared: Iterable[Parameter], given: Mapping[str, Any]
+    corpus: Path,
+    notebooks: Iterable[Path],
+    declared: Sequence[Parameter],
+    given: Mapping[str, Any],
+    *,
+    title: str,
 ) -> dict[str, Any]:
-    """Return the manifest of a run that is about to start; its outputs are still to come."""
-    checkout = Path(sourcewise.__file__).parents[2]
-    lock = checkout / "requirements.lock"
+    """Return the manifest of a run that is about to start; its stages and outputs are still to come.
+
+    `seeds` holds every parameter whose name is or ends in `seed`, and the one of Python's hashes.
+    """
+    values = find_values(declared, given)
+    seeds = {name: value for name, value in values.items() if name == "seed" or name.endswith("_seed")}
     return {
         "format": FORMAT,
-        "sourcewise": sourcewise.__version__,
-        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-        "packages": dict(_versions()),
-        "lock": hash_file(lock) if lock.exists() else None,
-        "git": find_commit(checkout),
-        "corpus": hash_folder(corpus),
-        "notebooks": [{"file": path.name, "sha256": hash_file(path)} for path in notebooks],
+        "title": title,
+        **origin.describe(),
+        "environment": dict(FIXED),
+        "seeds": {"PYTHONHASHSEED": int(FIXED["PYTHONHASHSEED"])} | seeds,
+        "corpus": hashes.hash_folder(corpus),
+        "notebooks": [{"file": path.name, "sha256": hashes.hash_file(path)} for path in notebooks],
         "parameters": {"declared": [asdict(parameter) for parameter in declared], "given": dict(given)},
+        "stages": [],
         "outputs": [],
     }
 
 
+def find_values(declared: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the value of every parameter that a user may give, by name."""
+    values = {parameter.name: parameter.default for parameter in declared} | dict(given)
+    return {name: values[name] for name in sorted(values) if name not in SET_BY_RUN}
+
+
 def summarise(described: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a manifest short enough to be read: files counted, with one hash, parameters by name."""
-    parameters = described["parameters"]
-    values = {row["name"]: row["default"] for row in parameters["declared"]} | parameters["given"]
-    files = json.dumps(described["corpus"], sort_keys=True).encode()
-    corpus = {"files": len(described["corpus"]), "sha256": hashlib.sha256(files).hexdigest()}
-    left_out = ("outputs", "corpus", "notebooks", "parameters")
-    return {name: value for name, value in described.items() if name not in left_out} | {
+    """Return a manifest short enough to be read: files counted, with one hash, parameters by name.
+
+    Its order is the same whether the manifest is that of a run to come or was read from a file.
+    """
+    parameters = [Parameter(**row) for row in described["parameters"]["declared"]]
+    corpus = {"files": len(described["corpus"]), "sha256": hashes.hash_json(described["corpus"])}
+    left_out = ("title", "environment", "corpus", "notebooks", "parameters", "stages", "outputs")
+    return {name: described[name] for name in _SHAPE if name not in left_out} | {
         "corpus": corpus,
         "notebooks": {row["file"]: row["sha256"] for row in described["notebooks"]},
-        "parameters": {name: values[name] for name in sorted(values) if name not in SET_BY_RUN},
+        "parameters": find_values(parameters, described["parameters"]["given"]),
     }
 
 
-def write(run: Path, described: Mapping[str, Any]) -> Path:
-    """Write `run.json`, the last file of a run, with the hashes of all others but the log."""
-    whole = validate({**described, "outputs": hash_folder(run, leave_out=(NAME, LOG))})
+def write(
+    run: Path, described: Mapping[str, Any], stages: Iterable[Made], needs: Mapping[str, Iterable[str]]
+) -> Path:
+    """Write `run.json`, the last file of a run, with its stages and the hashes of their files."""
+    made = list(stages)
+    rows = [
+        {"name": one.name, "needs": list(needs[one.name]), "fingerprint": one.fingerprint,
+         "files": sorted(one.files)}
+        for one in made
+    ]  # fmt: skip
+    files = sorted((file, sha256) for one in made for file, sha256 in one.files.items())
+    outputs = [{"file": file, "sha256": sha256} for file, sha256 in files]
+    whole = validate({**described, "stages": rows, "outputs": outputs})
     with replacing(run / NAME) as beside:
         text = json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True)
         beside.write_text(text + "\n", encoding="utf-8")
     return run / NAME
 
 
+def read(run: Path) -> dict[str, Any]:
+    """Read the manifest of a finished run. Raises ValueError that names the folder or the faulty entry."""
+    if not run.is_dir():
+        raise ValueError(f"{run} is not a folder: give the folder of a finished run")
+    try:
+        found = json.loads((run / NAME).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ValueError(f"{run} holds no {NAME}: give the folder of a finished run") from None
+    except ValueError:
+        raise ValueError(f"{run / NAME} is damaged: it is not JSON") from None
+    if not isinstance(found, dict):
+        raise ValueError(f"{run / NAME} is damaged: it must hold names and values")
+    try:
+        return validate(found)
+    except ValueError as error:
+        raise ValueError(f"{run}: {error}") from None
+
+
 def validate(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the manifest if it has the shape of format 1.
+    """Return the manifest if it has the shape of format 2.
 
     Raises ValueError that names the entry: one that is missing, unknown or of another type, a file's path
     that is absolute or leads out of its folder.
     """
+    if isinstance(manifest.get("format"), int) and manifest["format"] != FORMAT:
+        raise ValueError(f"{NAME} is of format {manifest['format']}; this version reads format {FORMAT}")
     for where, fault in _find_faults(manifest, _SHAPE, NAME):
         raise ValueError(f"{where} {fault}")
-    if manifest["format"] != FORMAT:
-        raise ValueError(f"{NAME} is of format {manifest['format']}; this version reads format {FORMAT}")
-    for part in ("corpus", "notebooks", "outputs"):
-        for entry in manifest[part]:
-            if Path(entry["file"]).is_absolute() or ".." in Path(entry["file"]).parts:
-                raise ValueError(f"{NAME}, {part}: {entry['file']!r} must be a path inside the folder")
+    files = [(part, row["file"]) for part in ("corpus", "notebooks", "outputs") for row in manifest[part]]
+    files += [("stages", file) for row in manifest["stages"] for file in row["files"]]
+    for part, file in files:
+        if Path(file).is_absolute() or ".." in Path(file).parts:
+            raise ValueError(f"{NAME}, {part}: {file!r} must be a path inside the folder")
     return dict(manifest)
 
 
@@ -106,54 +150,12 @@ def find_changes(run: Path) -> list[str]:
     """Return the files of a finished run that are not as it wrote them, and those that it did not write."""
     stated = json.loads((run / NAME).read_text(encoding="utf-8")).get("outputs", [])
     known = {entry["file"]: entry["sha256"] for entry in stated}
-    found = hash_folder(run, leave_out=(NAME, LOG))
+    found = hashes.hash_folder(run, leave_out=(NAME, LOG))
     return [
         entry["file"]
         for entry in found
         if ".ipynb_checkpoints/" not in entry["file"] and known.get(entry["file"]) != entry["sha256"]
     ]
-
-
-def hash_folder(folder: Path, *, leave_out: Iterable[str] = ()) -> list[dict[str, str]]:
-    """Return path and sha256 of every file below a folder, by path, without links that lead out of it."""
-    root, unwanted = folder.resolve(), set(leave_out)
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return [
-        {"file": name, "sha256": hash_file(path)}
-        for name, path in sorted(paths.items())
-        if name not in unwanted and path.resolve().is_relative_to(root)
-    ]
-
-
-def hash_file(path: Path) -> str:
-    """Return the sha256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def find_commit(checkout: Path) -> dict[str, Any] | None:
-    """Return the commit that is checked out and whether code or notebooks differ from it, or None."""
-    try:
-        top, commit = _git(checkout, "rev-parse", "--show-toplevel", "HEAD").split("\n")
-        if Path(top).resolve() != checkout.resolve():
-            return None
-        return {"commit": commit, "dirty": bool(_git(checkout, "status", "--porcelain", "--", *CODE))}
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return None
-
-
-def _git(checkout: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-C", str(checkout), *arguments], check=True, capture_output=True, text=True, timeout=30
-    )
-    return done.stdout.strip()
-
-
-def _versions() -> Iterator[tuple[str, str]]:
-    """The packages that sourcewise declares, and which of them is installed."""
-    declared = importlib.metadata.requires("sourcewise") or ()
-    for name in sorted({re.match(r"[\w.-]+", line)[0] for line in declared if "extra ==" not in line}):
-        yield name, importlib.metadata.version(name)
 
 
 def _find_faults(value: Any, shape: Any, where: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any JSON

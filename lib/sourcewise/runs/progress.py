@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,17 @@ class Progress:
             tqdm.write(text, file=sys.stderr)
         elif self._show:
             print(text, file=sys.stderr, flush=True)
+
+    def begin(self, **facts: Any) -> None:  # noqa: ANN401 - any JSON
+        """A run begins, or goes on after it was broken off."""
+        self._write("run", **facts)
+
+    def keep(self, names: Sequence[str]) -> None:
+        """These stages are not run: what they made is there, and still holds."""
+        for name in names:
+            self._write("kept", stage=name)
+        if names:
+            self.say(f"kept, since nothing they depend on has changed: {', '.join(names)}")
 
     def step(self, name: str, at: int, of: int) -> None:
         """Notebook `name` begins its cell `at` (from 0) of `of`."""

@@ -7,17 +7,19 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from sourcewise.runs import execute
+from sourcewise.runs import execute, isolation
 from sourcewise.runs.execute import Failure, Outcome, Task, Tell
 
 GRACE = 5.0  # seconds in which a worker that is told to stop may end its kernel
+SLACK = 300.0  # seconds beyond a notebook's limit in which a kernel may start (twice) and end
 
 
 @dataclass(frozen=True)
@@ -45,31 +47,46 @@ def crew(count: int) -> Iterator[list[Worker]]:
 
 
 def work_off(
-    workers: list[Worker], tasks: list[Task], needs: Mapping[str, tuple[str, ...]], tell: Tell
+    workers: list[Worker],
+    tasks: list[Task],
+    needs: Mapping[str, tuple[str, ...]],
+    tell: Tell,
+    *,
+    begin: Callable[[Task], Task] = lambda task: task,
 ) -> Iterator[Outcome]:
     """Execute the tasks, each as soon as those that it needs are whole, and yield outcomes as they come.
 
-    A task whose needs failed is left out. A worker that dies is replaced, and its task has failed.
+    `begin` is called with each task just before it starts, and gives the task to execute. A need that is no
+    task is taken for whole; a task whose needs failed is left out. A worker that dies, or does not answer
+    when its notebook's time is long over, is replaced, and its task has failed.
     """
-    waiting, whole = list(tasks), set[str]()
+    waiting, open_ = list(tasks), {task.name for task in tasks}
     idle, busy = list(workers), dict[Connection, tuple[Worker, Task]]()
+    deadlines, cells = dict[Connection, float](), dict[str, int]()
     while True:
-        for task in [task for task in waiting if whole.issuperset(needs.get(task.name, ()))][: len(idle)]:
+        for task in [task for task in waiting if open_.isdisjoint(needs.get(task.name, ()))][: len(idle)]:
             waiting.remove(task)
             worker = idle.pop(0)
-            busy[worker.pipe] = (worker, task)
+            busy[worker.pipe] = (worker, begin(task))
+            deadlines[worker.pipe] = time.monotonic() + task.limit + SLACK
             with contextlib.suppress(BrokenPipeError):  # a dead worker is seen below
-                worker.pipe.send(task)
+                worker.pipe.send(busy[worker.pipe][1])
         if not busy:
             return
-        for pipe in connection.wait(list(busy)):
-            message = _receive(pipe, busy[pipe][1])
+        ready = connection.wait(
+            list(busy), timeout=max(0.0, min(map(deadlines.get, busy)) - time.monotonic())
+        )
+        if not ready:
+            _kill_overdue(busy, deadlines)
+        for pipe in ready:
+            message = _receive(pipe, busy[pipe][1], cells, overdue=time.monotonic() >= deadlines[pipe])
             if not isinstance(message, Outcome):
+                cells[message[0]] = message[1]
                 tell(*message)
                 continue
             idle.append(_replaced(workers, busy.pop(pipe)[0]))
             if not message.failure:
-                whole.add(message.name)
+                open_.discard(message.name)
             yield message
 
 
@@ -82,12 +99,26 @@ def _hire(throwaway: Path) -> Worker:
     return Worker(process, ours, throwaway)
 
 
-def _receive(pipe: Connection, task: Task) -> Outcome | tuple[str, int, int]:
+def _kill_overdue(
+    busy: Mapping[Connection, tuple[Worker, Task]], deadlines: Mapping[Connection, float]
+) -> None:
+    """End the workers that do not answer, be they stopped or stuck; their pipes then tell of it."""
+    for pipe, (worker, _) in busy.items():
+        if time.monotonic() >= deadlines[pipe]:
+            worker.process.kill()
+
+
+def _receive(
+    pipe: Connection, task: Task, cells: Mapping[str, int], *, overdue: bool
+) -> Outcome | tuple[str, int, int]:
     try:
         return pipe.recv()
     except (EOFError, OSError):
-        failure = Failure(task.name, None, "", "the process that executed it was killed, or memory ran out")
-        return Outcome(task.name, 0, 0.0, failure)
+        killed = "the process that executed it was killed, or memory ran out"
+        told = f"it took longer than {task.limit} s and did not stop" if overdue else killed
+        at = cells.get(task.name)
+        failure = Failure(task.name, *execute.locate(task, at), told)
+        return Outcome(task.name, 0 if at is None else at + 1, 0.0, failure)
 
 
 def _replaced(workers: list[Worker], worker: Worker) -> Worker:
@@ -104,7 +135,7 @@ def _serve(pipe: Connection, throwaway: Path) -> None:
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is the parent's: it ends the workers itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # unwinds, so that the kernel is ended too
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    execute.isolate(throwaway)
+    isolation.isolate(throwaway)
     import papermill.execute  # noqa: F401 - a second and a half, while the corpus is built
 
     try:

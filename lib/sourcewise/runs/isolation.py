@@ -1,0 +1,59 @@
+"""An environment for kernels that gives the same results everywhere, whatever the user's own setup."""
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+
+KERNEL = "python3"
+
+FIXED = {
+    "SOURCE_DATE_EPOCH": "946684800",
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "BLIS_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "TQDM_DISABLE": "1",
+    "JUPYTER_PLATFORM_DIRS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+
+DROPPED = (
+    "COLUMNS", "FORCE_COLOR", "JUPYTER_PREFER_ENV_PATH", "LANGUAGE", "LINES", "MPLBACKEND", "NO_COLOR",
+    "PYTHONBREAKPOINT", "PYTHONDEVMODE", "PYTHONINSPECT", "PYTHONIOENCODING", "PYTHONOPTIMIZE",
+    "PYTHONSTARTUP", "PYTHONUTF8", "PYTHONWARNINGS",
+)  # fmt: skip
+
+# Packages that are not loaded where they are installed: papermill formats the injected cell with `black`, and
+# jsonschema builds a grammar for addresses (1.4 s) that no check of a notebook uses.
+UNWANTED = ("black", "rfc3987_syntax")
+
+
+def isolate(throwaway: Path) -> None:
+    """Set this process up so that kernels started from it depend on nothing of the user's own setup.
+
+    Kernels run this very interpreter, whatever kernels are installed; what they write about themselves goes
+    to `throwaway`. The environment must be set before a kernel starts: in it, it would be too late.
+    """
+    for name in DROPPED:
+        os.environ.pop(name, None)
+    own = {"IPYTHONDIR": "ipython", "MATPLOTLIBRC": "matplotlibrc", "JUPYTER_PATH": "jupyter"} | {
+        f"JUPYTER_{name}_DIR": name.lower() for name in ("CONFIG", "DATA", "RUNTIME")
+    }
+    os.environ.update(FIXED | {name: str(throwaway / place) for name, place in own.items()})
+    kernel = throwaway / "jupyter" / "kernels" / KERNEL
+    for folder in (kernel, throwaway / "ipython"):
+        folder.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    encrypted = {"supported_encryption": ["curve"]}
+    spec = {"argv": argv, "display_name": "Python 3", "language": "python", "metadata": encrypted}
+    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    (throwaway / "matplotlibrc").touch()
+    logging.getLogger("papermill").setLevel(logging.CRITICAL + 1)
+    for unwanted in UNWANTED:
+        sys.modules.setdefault(unwanted, None)
