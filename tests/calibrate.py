@@ -3,7 +3,8 @@
 `make calibrate` draws 1,000 fresh corpora for each setting below, asks `sourcewise.analysis.compare` as a
 notebook does, and writes `tests/calibration.csv`: how often a p below .05 was printed where outlets do not
 differ, how often printed intervals held the truth, how often a planted difference was found where power .80
-is promised. Seeds are fixed: corpus i of a setting has the seed that the setting's name and i give.
+is promised. Seeds are fixed: corpus i of a setting has the seed that the setting's name and i give. Without
+words, settings whose results are of another commit are measured again; with words, those named by one.
 """
 
 import argparse
@@ -211,7 +212,7 @@ def _terms() -> list[Setting]:
         "12 and 12 articles, 700 words": (12, 12, 700, 700, 1.0),
         "10 and 60 articles, 900 and 300 words": (10, 60, 900, 300, 1.0),
         "30 and 30 articles, 300 and 900 words": (30, 30, 300, 900, 1.0),
-        "30 and 30 articles, bursty": (30, 30, 600, 600, 0.3),
+        "40 and 40 articles, bursty": (40, 40, 600, 600, 0.3),
         "40 and 200 articles, 900 and 300 words, bursty": (40, 200, 900, 300, 0.3),
         "100 and 300 articles, 300 and 900 words": (100, 300, 300, 900, 1.0),
     }
@@ -315,25 +316,34 @@ def commit() -> str:
 def main() -> None:
     """Measure all settings, or those whose name contains a word, and write or print the results."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("words", nargs="*", help="only settings whose name has one of these; not written")
+    parser.add_argument("words", nargs="*", help="only settings whose name has one of these, again")
+    parser.add_argument("--print", action="store_true", dest="only", help="print, and write nothing")
     parser.add_argument("--corpora", type=int, default=CORPORA)
     given = parser.parse_args()
     measured, done = commit(), []
-    if RESULTS.exists() and not given.words:  # what was measured at this commit is not measured again
-        before = pd.read_csv(RESULTS, dtype={"commit": "str"})
-        done = before[before["commit"] == measured].to_dict("records")
+    if RESULTS.exists():
+        done = pd.read_csv(RESULTS, dtype={"commit": "str"}).to_dict("records")
     for setting in settings():
-        wanted = not given.words or any(word in setting.name for word in given.words)
-        if wanted and setting.name not in {row["setting"] for row in done}:
-            start = time.perf_counter()
-            found = [{**row, "commit": measured} for row in measure(setting, given.corpora)]
-            said = "; ".join(
-                f"{row['measured']} ({row['of']}) {row['share']:.3f} of {row['n']}" for row in found
-            )
-            print(f"{time.perf_counter() - start:5.1f} s  {setting.name}: {said}", flush=True)
-            done += found
-            if not given.words:
-                pd.DataFrame(done).to_csv(RESULTS, index=False, lineterminator="\n")
+        named = any(word in setting.name for word in given.words)
+        current = [
+            row for row in done if row["setting"] == setting.name and row["first_seed"] == setting.seed
+        ]
+        if not (named if given.words else not current or current[0]["commit"] != measured):
+            continue
+        start = time.perf_counter()
+        found = [{**row, "commit": measured} for row in measure(setting, given.corpora)]
+        said = "; ".join(f"{row['measured']} ({row['of']}) {row['share']:.3f} of {row['n']}" for row in found)
+        print(f"{time.perf_counter() - start:5.1f} s  {setting.name}: {said}", flush=True)
+        done = [row for row in done if row["setting"] != setting.name] + found
+        if not given.only:
+            _write(done)
+
+
+def _write(rows: list[dict[str, Any]]) -> None:
+    """Write the results in the order of the settings, less those of settings that are no more."""
+    order = {setting.name: number for number, setting in enumerate(settings())}
+    kept = sorted((row for row in rows if row["setting"] in order), key=lambda row: order[row["setting"]])
+    pd.DataFrame(kept).to_csv(RESULTS, index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":

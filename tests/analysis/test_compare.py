@@ -209,7 +209,7 @@ def test_pairs_of_outlets_come_in_alphabetical_order():
 
 
 def test_all_rows_of_a_table_are_one_family():
-    articles = corpus({A: 6, B: 6, C: 6, "Lone": 1})
+    articles = corpus({A: 10, B: 11, C: 12, "Lone": 1})
     values = pd.DataFrame({"tone": drawn(articles), "share": drawn(articles, 1)})
     table = compare.contrast(values, articles)
     assert len(table) == 12
@@ -220,6 +220,23 @@ def test_all_rows_of_a_table_are_one_family():
         assert tested["p"].tolist() == table.dropna(subset="p")["p"].tolist()
         assert tested["p_adjusted"].tolist() == pytest.approx(families.adjust(raw, method=method).tolist())
     assert table.loc[(table["a"] == "Lone") | (table["b"] == "Lone"), "estimate"].isna().all()
+
+
+def test_a_correction_is_of_cautious_p_below_ten_articles():
+    """Of Student's with the smaller group's own degrees of freedom, where that is larger."""
+    articles = corpus({A: 5, B: 9, C: 9})
+    values = drawn(articles, shift=1)
+    table = compare.contrast(values, articles, adjustment="holm")
+    x = {name: values[articles["outlet"].to_numpy() == name] for name in (A, B, C)}
+    cautious = []
+    for a, b, p in table[["a", "b", "p"]].itertuples(index=False):
+        one, other = x[a], x[b]
+        t = abs(one.mean() - other.mean()) / np.sqrt(one.var() / len(one) + other.var() / len(other))
+        cautious.append(max(p, 2 * stats.t.sf(t, min(len(one), len(other)) - 1)))
+    assert table["p_adjusted"].tolist() == pytest.approx(families.adjust(np.array(cautious)).tolist())
+    two = articles[articles["outlet"] != C]
+    alone = compare.contrast(values[two["doc_id"]], two)
+    assert alone["p_adjusted"].tolist() == alone["p"].tolist(), "one comparison is no family"
 
 
 def test_a_p_that_cannot_be_attained_is_not_printed_and_the_reason_says_what_would_help(monkeypatch):
@@ -475,16 +492,20 @@ def test_twelve_stories_of_one_article_each_are_pairs():
 
 
 def test_intervals_inside_few_stories_of_few_articles_are_students():
-    """Two stories of six articles a side, each half of the weight: the variance is a quarter of both."""
-    articles = corpus({A: 12, B: 12}, story=["s1", "s2"] * 12)
+    """Four stories of five articles a side, each a quarter of the weight: the variance is 1/16 of all."""
+    articles = corpus({A: 20, B: 20}, story=["s1", "s2", "s3", "s4"] * 10)
     values = drawn(articles, shift=1)
     one, two = (compare.contrast(values, articles, seed=seed, **QUICK).iloc[0] for seed in (1, 2))
     cells = values.groupby([articles["outlet"].to_numpy(), articles["story"].to_numpy()])
-    parts = cells.var() / 6 / 4
-    half = stats.t.ppf(0.975, parts.sum() ** 2 / (parts**2 / 5).sum()) * np.sqrt(parts.sum())
+    parts = cells.var() / 5 / 16
+    half = stats.t.ppf(0.975, parts.sum() ** 2 / (parts**2 / 4).sum()) * np.sqrt(parts.sum())
     assert one["estimate"] == pytest.approx((cells.mean()[A] - cells.mean()[B]).mean())
     assert (one["low"], one["high"]) == (two["low"], two["high"]), "nothing is drawn"
     assert one["high"] - one["estimate"] == pytest.approx(half)
+    fewer = articles.groupby("outlet").head(19)
+    row = compare.contrast(values[fewer["doc_id"]], fewer, **QUICK).iloc[0]
+    assert pd.isna(row["low"])
+    assert row["reason"] == "No interval: 19 independent articles, and inside stories a mean takes 20."
 
 
 def test_an_interval_without_width_is_not_printed():

@@ -24,7 +24,8 @@ TABLE = [
     ((9, 9), "points", (True, False), (False, False), (False, False)),
     ((10, 10), "small", (True, True), (True, False), (False, False)),
     ((29, 500), "small", (True, True), (True, False), (False, False)),
-    ((30, 30), "full", (True, True), (True, True), (True, True)),
+    ((30, 30), "full", (True, True), (True, False), (True, True)),
+    ((40, 40), "full", (True, True), (True, True), (True, True)),
 ]
 
 

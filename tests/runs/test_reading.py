@@ -37,7 +37,7 @@ def test_notebooks_without_these_parameters_read_as_by_default():
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"columns": ["text"]}, "columns holds 'text': write field=column"),
+        ({"columns": ["text"]}, "columns holds 'text': write a field"),
         ({"columns": ["=body"]}, "columns holds '=body'"),
         ({"columns": ["txt=body"]}, "txt"),
         ({"rules_off": ["pointr"]}, "did you mean 'pointer'"),

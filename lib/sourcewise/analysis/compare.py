@@ -20,7 +20,7 @@ from sourcewise.analysis.pairs import REST, Against, members, pairs
 from sourcewise.analysis.rates import contrast_rates
 from sourcewise.analysis.said import counted
 from sourcewise.analysis.sentences import phrase, prospects
-from sourcewise.analysis.support import Shape, Support, check_shape, level, support
+from sourcewise.analysis.support import SMALL, Shape, Support, check_shape, level, support
 from sourcewise.analysis.values import aligned
 
 __all__ = [
@@ -126,8 +126,11 @@ def contrast(
     rows = [{**named, **_contrasted(*laid_out, **how)} for named, laid_out in groups]
     result = pd.DataFrame(rows, columns=list(CONTRASTED)).astype(CONTRASTED)
     raw = result["p"].to_numpy(dtype=float, na_value=np.nan)
+    if family > 1:  # a correction multiplies what a p of few articles errs by
+        raw = np.array([row.get("cautious", np.nan) for row in rows], dtype=float)
     if adjustment == "maxt":
-        adjusted = np.fmax(raw, _max_t(result, table, numbers, within=within, resamples=resamples, seed=seed))
+        how = {"within": within, "resamples": resamples, "seed": seed}
+        adjusted = np.fmax(raw, _max_t(result.assign(cautious=raw), table, numbers, **how))
     else:
         adjusted = families.adjust(raw, method=adjustment, family=family)
     result["p_adjusted"] = pd.array(adjusted, dtype="Float64")
@@ -191,11 +194,11 @@ def _contrasted(
         layout, shape=shape, correction=correction, resamples=resamples
     )
     if not no_p:
-        row["p"] = printed.p_value(layout, shape, resamples, seed)
+        row["p"] = row["cautious"] = printed.p_value(layout, shape, resamples, seed)
+        if layout.n < SMALL:
+            row["cautious"] = max(row["p"], inference.cautious_p(layout.sample, layout.n))
         row["detectable"] = verdicts.detectable(layout, family=family)
-    no_interval = verdicts.no_interval(
-        layout.n, shape=shape, counts=verdicts.noun(layout)
-    ) or verdicts.one_value(x, y)
+    no_interval = verdicts.no_interval_between(layout, shape=shape) or verdicts.one_value(x, y)
     if not no_interval:
         row["low"], row["high"], no_interval = printed.interval(layout.sample, resamples, seed)
     row["reason"] = " ".join(reason for reason in (no_p, no_interval) if reason)
@@ -227,7 +230,8 @@ def _max_t(
         family = inference.permutation(layout.sample, resamples=resamples, seed=seed).p_family
         family = np.minimum(1.0, family * n_pairs)
         if layout.n < MAX_T_FROM:  # permutation alone errs more there; Holm's is of p that Welch's confirms
-            holm = families.adjust(part["p"].to_numpy(dtype=float), family=int(compared["family"].max()))
+            single = part["cautious"].to_numpy(dtype=float)
+            holm = families.adjust(single, family=int(compared["family"].max()))
             family = np.maximum(family, holm)
         adjusted[part.index] = family
     return adjusted.to_numpy()

@@ -82,6 +82,17 @@ def smallest_p(sample: Sample, *, resamples: int = RESAMPLES) -> float:
     return max(least, 1 / (resamples + 1)) if ways > resampling.EXACT_LIMIT else least
 
 
+def cautious_p(sample: Sample, n: int) -> float:
+    """Two-sided p of one statistic by t with `n` - 1 degrees of freedom, `n` the smaller group's units.
+
+    Never too small, where Welch's is: with 5 articles and 9, and the larger spread among the 5, that falls
+    below .005 in .9 % of cases, and with 4 and 30 in 1.4 %, which a correction for a family multiplies.
+    """
+    found = observed(sample)
+    gap, variance = abs(found.difference[0, 0]), found.variance[0, 0]
+    return float(2 * stats.t.sf(gap / math.sqrt(variance), n - 1)) if variance > 0 else float(gap == 0)
+
+
 def t_interval(sample: Sample) -> tuple[np.ndarray, np.ndarray]:
     """95 % t interval of each statistic, low and high, by Welch's degrees of freedom."""
     found = observed(sample)

@@ -116,7 +116,7 @@ def _tested(result: pd.DataFrame, layout: Layout, n_pairs: int, resamples: int, 
     enough = _expected(layout.sample) >= EXPECTED
     how = {"shape": "rate", "resamples": resamples}
     no_p = verdicts.no_p(layout, correction=n_pairs, **how)
-    no_interval = verdicts.no_interval(layout.n, shape="rate", counts=verdicts.noun(layout))
+    no_interval = verdicts.no_interval_between(layout, shape="rate")
     said = " ".join(part for part in (no_p, no_interval) if part)
     rare = "No p or interval: too rare in articles of this number and length."
     result["reason"] = np.where(enough, said, rare)

@@ -5,8 +5,10 @@ import numpy as np
 from sourcewise.analysis import inference, power
 from sourcewise.analysis.families import ALPHA
 from sourcewise.analysis.layouts import Layout
-from sourcewise.analysis.said import counted
+from sourcewise.analysis.said import counted, plural
 from sourcewise.analysis.support import INTERVAL_FROM, P_FROM, POINTS, Shape
+
+INSIDE_FROM = 20  # independent articles, for an interval of a difference inside a few stories
 
 
 def no_comparison(layout: Layout) -> str:
@@ -42,6 +44,17 @@ def no_interval(n: int, *, shape: Shape, counts: str = "independent article") ->
     if n >= INTERVAL_FROM[shape]:
         return ""
     return f"No interval: {counted(n, counts)}, and {SAID[shape]} takes {INTERVAL_FROM[shape]}."
+
+
+def no_interval_between(layout: Layout, *, shape: Shape) -> str:
+    """The same for two groups; inside stories a mean takes more articles too."""
+    inside = layout.strata > 1 and not layout.sample.paired
+    if inside and INTERVAL_FROM[shape] <= layout.n < INSIDE_FROM:
+        return (
+            f"No interval: {counted(layout.n, noun(layout))}, and inside {plural(layout.within)} "
+            f"{SAID[shape]} takes {INSIDE_FROM}."
+        )
+    return no_interval(layout.n, shape=shape, counts=noun(layout))
 
 
 def one_value(*groups: np.ndarray) -> str:
