@@ -33,7 +33,7 @@ def main() -> None:
               help="Articles on that page.")  # fmt: skip
 @click.option("--sidecar", type=FOLDER, help="Write a sources.csv to fill in; a file that is there stays.")
 @click.option("-c", "--column", "columns", type=(str, str), multiple=True, metavar="FIELD COLUMN",
-              help="The column of a table that holds a field, such as text. May be repeated.")  # fmt: skip
+              help="The column of tables that holds a field, such as: text \"story|body\".")  # fmt: skip
 @click.option("--off", multiple=True, metavar="RULE", help="A residue rule to leave out. May be repeated.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Processes.")
 def check(

@@ -1,5 +1,7 @@
 """A whole corpus: the laws that hold on every document, and the figures of the seeds."""
 
+import gzip
+import itertools
 import json
 from pathlib import Path
 
@@ -8,9 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcewise.corpus import build
+from sourcewise.corpus import batches, build
+from sourcewise.corpus.cleaning.residue import find_residue
+from sourcewise.corpus.inputs import read, sidecar
 
 ROOT = Path(__file__).parents[2]
+NEWS = ROOT.parent / "shared/data/news/news-12k.jsonl.gz"
 GOLD = json.loads((ROOT / "tests" / "gold" / "seeds.json").read_text())["docs"]
 
 LINES = st.sampled_from(
@@ -36,19 +41,18 @@ def seeds():
 
 
 def holds_the_laws(corpus):
-    raws = corpus["texts"].set_index("doc_id")["raw"]
-    kept = corpus["texts"].set_index("doc_id")["text"]
-    for doc_id, raw in raws.items():
-        removed = corpus["removed"].query("doc_id == @doc_id")
+    texts = corpus["texts"].set_index("doc_id")
+    removed, passages = (dict(list(corpus[name].groupby("doc_id"))) for name in ("removed", "passages"))
+    for doc_id, raw in texts["raw"].items():
         place, pieces = 0, []
-        for span in removed.itertuples():
+        for span in removed[doc_id].itertuples() if doc_id in removed else ():
             assert place <= span.start < span.end <= len(raw)
             assert span.text == raw[span.start : span.end]
             pieces.append(raw[place : span.start])
             place = span.end
-        assert "".join([*pieces, raw[place:]]) == kept[doc_id]
+        assert "".join([*pieces, raw[place:]]) == texts.loc[doc_id, "text"]
         place = 0
-        for passage in corpus["passages"].query("doc_id == @doc_id").itertuples():
+        for passage in passages[doc_id].itertuples() if doc_id in passages else ():
             assert place <= passage.start < passage.end
             assert passage.text == raw[passage.start : passage.end]
             place = passage.end
@@ -84,6 +88,21 @@ def test_cleaning_twice_removes_nothing_more(seeds, tmp_path):
     again = build.read_corpus(tmp_path)
     assert again["removed"].empty
     assert again["texts"]["raw"].tolist() == seeds["texts"]["text"].tolist()
+
+
+@pytest.mark.skipif(not NEWS.exists(), reason="real articles are not part of this repository")
+def test_the_laws_hold_on_real_articles(tmp_path):
+    with gzip.open(NEWS, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in itertools.islice(lines, 0, 12_000, 6)]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    corpus = build.read_corpus(tmp_path, workers=2)
+    assert len(corpus["articles"]) == 2_000
+    holds_the_laws(corpus)
+    entries, _ = read.entries(tmp_path)
+    seen = batches.survey(batches.Source(tmp_path), entries, sidecar.load_sidecar(tmp_path)[0])
+    outlets = corpus["articles"].set_index("doc_id")["outlet"]
+    for doc_id, _, text in corpus["texts"].itertuples(index=False):
+        assert find_residue(text, repeated=seen.repeated.of(outlets[doc_id])) == [], doc_id
 
 
 def test_the_order_in_which_files_were_made_changes_nothing(seeds, tmp_path):

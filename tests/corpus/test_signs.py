@@ -137,7 +137,7 @@ def test_the_spun_seeds_signs_stand_at_the_places_that_were_marked_by_hand():
         assert any(start < at + len(place) and at < end for start, end in found), place
 
 
-NEWS = Path("/work/shared/data/news/news-12k.jsonl.gz")
+NEWS = ROOT.parent / "shared/data/news/news-12k.jsonl.gz"
 
 
 def fresh(n):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcewise.corpus.cleaning import (
+    authors,
     calls,
     credits,
     editing,
@@ -17,6 +18,7 @@ from sourcewise.corpus.cleaning import (
     notes,
     outside,
     pointers,
+    programmes,
     repeated,
     residue,
 )
@@ -37,6 +39,10 @@ PROSE = [
 BODY = "\n\n".join(PROSE * 3)
 LINE_RULES = [rule for rule in RULES if rule.shape != "text"]
 RESIDUE = [rule.removes for rule in LINE_RULES if rule.where in ("anywhere", "below")]
+AROUND = {
+    "byline_over_outlet": "{}\n\nThe Example Tribune",
+    "outlet_under_byline": "Jane Doe\n\n{}",
+}
 BEFORE = {"share_price": "Shares of Example Corp. ", "linked_name": "She met Jane Doe "}
 
 
@@ -48,6 +54,7 @@ def in_place(rule, piece):
     """A text in which `piece` stands where `rule` looks."""
     if rule.shape == "inside":
         piece = f"{BEFORE.get(rule.name, '')}{piece} {PROSE[0]}"
+    piece = AROUND.get(rule.name, "{}").format(piece)
     if rule.where == "top":
         return f"{piece}\n\n{BODY}"
     if rule.where == "end":
@@ -78,7 +85,11 @@ BY_PATTERN = [rule for rule in RULES if rule.name != "repeated_line"]
 @pytest.mark.parametrize("rule", BY_PATTERN, ids=lambda rule: rule.name)
 def test_a_rule_removes_its_example_and_nothing_else(rule):
     example = rule.removes + (PROSE[0] if rule.shape == "front" else "")
-    off = [other.name for other in RULES if other != rule] if rule.shape == "inside" else []
+    off = (
+        [other.name for other in RULES if other != rule]
+        if rule.shape == "inside" or rule.name in AROUND
+        else []
+    )
     blank = " " if rule.shape == "inside" else ""
     assert removed(in_place(rule, example), off=off) == [(rule.removes + blank, rule.name)]
 
@@ -108,7 +119,9 @@ def test_every_rule_has_a_name_of_its_own():
 
 def test_the_docs_have_a_row_for_every_rule_that_states_no_field():
     told = (ROOT / "docs" / "residue.md").read_text(encoding="utf-8")
-    modules = (calls, credits, editing, furniture, inline, notes, outside, pointers, repeated)
+    modules = (
+        authors, calls, credits, editing, furniture, inline, notes, outside, pointers, programmes, repeated,
+    )  # fmt: skip
     assert [
         rule.name for module in modules for rule in module.RULES if f"| `{rule.name}` |" not in told
     ] == []
@@ -148,6 +161,8 @@ def test_an_unknown_rule_is_refused_with_the_one_that_was_meant():
         "Islamabad, Pakistan - ",
         "ISLAMABAD: ",
         "PARIS, 5 June 2021 — ",
+        "(Beirut) – ",
+        "Oldtown, Example-administered Kashmir - ",
     ],
 )
 def test_a_dateline_is_cut_off_the_first_paragraph(dateline):
@@ -178,6 +193,29 @@ def test_a_dateline_is_cut_off_the_first_paragraph(dateline):
         "This story has been updated with additional reporting.",
         "Updated: 2022-07-29 09:36",
         "Published: Feb 22, 2022 02:07 PM Updated: Feb 22, 2022 06:13 AM",
+        "Jane Doe/AP/File Ships leave the harbour on May 3, 2019, in Denver.",
+        "Jane Doe / Agency One - Getty Images",
+        "Ships leave the harbour on June 24, 2019. Jane Doe | Reuters",
+        "SOURCE: Institute of Harbours | Jane Doe/Staff",
+        "Ships leave the harbour. (Jane Doe for The Example/The Tribune)",
+        "Ships leave the harbour. (AP/Jane Doe)",
+        "Photo : harbourmaster ( Shutterstock )",
+        "By Jane Doe, Example News, Paris",
+        "Correction, Feb. 24, 2020: This article named the wrong harbour.",
+        "(Corrects spelling of name in paragraph 22)",
+        "(This post last updated at 2:20 p.m. ET)",
+        "Update March 27: This story has been updated to say what the mayor said.",
+        "Watch “Harbour Tonight” weeknights at 6:30pm ET on Example TV",
+        "A version of this story first appeared in the letter of the Harbour Desk.",
+        "Do You Like the Harbour? Vote Now in Urgent Poll",
+        "Latest:",
+        "Sign up to receive the top harbour stories every morning",
+        "CLICK HERE FOR THE ALL-NEW HARBOUR.COM",
+        "Harbour town waits:Council builds nothing until the spring",
+        "( See EXAMPLE's full coverage of harbours)",
+        "[Read: Why the harbour waits for spring]",
+        "The following has been edited for length and clarity:",
+        "The mayor answers on the harbour youtu.be",
     ],
 )
 def test_a_line_that_is_not_the_article_is_removed_whole(line):
@@ -214,6 +252,20 @@ def test_a_line_that_is_not_the_article_is_removed_whole(line):
         "Facebook",
         "Follow the money, she says.",
         "PHOTO: COUNCIL AT THE HARBOUR. Without telling the press, the council visited the harbour.",
+        "Sign up for a ten-month course in harbours and you will learn little.",
+        "Jane Doe",
+        "The Example Tribune",
+        "The AP/Ipsos poll said that most would wait.",
+        "Jane Doe/AP pollsters said that most would wait.",
+        "[He spoke of the harbour and left.]",
+        "(See what she did there.)",
+        "The answer: “Nobody knows that.”",
+        "Urgent: call the harbour, she told them. Nobody did.",
+        "The reporter, who was expelled, reported from Denver that nobody had asked.",
+        "All of them contributed.",
+        "This story was told to nobody.",
+        "Do you like the harbour? Vote for it.",
+        "Why the Harbour Waits for Spring",
     ],
 )
 @pytest.mark.parametrize("place", ["{line}\n\n{body}", "{body}\n\n{line}\n\n{body}", "{body}\n\n{line}"])
@@ -225,6 +277,46 @@ def test_the_author_of_a_note_is_no_one_of_the_story():
     note = "Jane Doe is a professor of law at Example University."
     assert removed(f"{BODY}\n\n{note}") == [(note, "author_note")]
     assert removed(f"{BODY}\n\nThe council asked Ms. Doe.\n\n{note}") == []
+
+
+def test_a_name_over_an_outlets_name_is_the_authors():
+    assert removed(f"Jane Doe and John Roe\n\nThe Example Tribune\n\n{BODY}") == [
+        ("Jane Doe and John Roe", "byline_over_outlet"),
+        ("The Example Tribune", "outlet_under_byline"),
+    ]
+    assert removed(f"Jane Doe Waits\n\nThe Harbour in Spring\n\n{BODY}") == []
+
+
+def test_titles_at_the_end_go_where_there_are_two_or_more():
+    titles = "Why the Harbour Waits for Spring\n\nThe Council Is Late Again"
+    assert removed(f"{BODY}\n\n{titles}") == [(titles, "titles_at_end")]
+    assert removed(f"{titles}\n\n{BODY}") == []
+    assert removed(f"{BODY}\n\nReds 4, Blues 3, after nine innings\n\nWhites 2, Greens 1, after ten") == []
+
+
+def test_a_line_that_divides_nothing_goes():
+    assert removed(f"{BODY}\n\n___") == [("___", "divider_at_end")]
+    assert removed(f"{BODY}\n\n___\n\n{BODY}") == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Jane Doe contributed.",
+        "— Jane Doe and John Roe contributed",
+        "Example Press writers Jane Doe in Paris and John Roe in Rome contributed.",
+        "Jane Doe reported from Rome. Contributing: John Roe",
+        "Jane Doe contributed to this report, which was updated at 11:22 a.m.",
+        "(Jane Doe is a professor of law at Example University.)",
+        "Mr. Doe is Example Professor of Law at Example University.",
+        "Jane Doe (@janedoe) is an editor of The Example.",
+        "Jane Doe in Denver at jdoe@example.org",
+        "Tell us what you think at letters@example.org.",
+    ],
+)
+def test_a_note_below_the_text_is_removed(note):
+    assert [piece for piece, _ in removed(f"{BODY}\n\n{note}")] == [note]
+    assert removed(f"{note} Nobody had asked, and the council was glad of it, as she said.\n\n{BODY}") == []
 
 
 def test_removed_lines_do_not_count_in_how_far_a_rule_reaches():
@@ -326,6 +418,10 @@ def test_line_ends_change_nothing(lines):
         "Photos: ",
         "FILE - (AP ",
         "A A MORE ",
+        "Jane Doe/AP ",
+        "Do you ask? Vote ",
+        "Jane Doe contributed ",
+        "A Title of Harbours\n",
     ],
 )
 @pytest.mark.parametrize("line", [1_000_000, 599])

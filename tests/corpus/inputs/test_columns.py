@@ -194,3 +194,22 @@ def test_a_table_is_read_in_memory_that_does_not_grow_with_it(tmp_path, kind):
         return most
 
     assert peak(6000) < 1.5 * peak(2000) + 500_000
+
+
+@pytest.mark.parametrize(
+    ("names", "choice", "taken"),
+    [
+        (["story", "text"], "story", "story"),
+        (["text"], "story|text", "text"),
+        (["story", "text"], "story|text", "story"),
+        (["a|b", "a"], "a|b", "a|b"),  # a column may be called so
+    ],
+)
+def test_of_several_columns_that_are_chosen_the_first_that_there_is_holds_the_field(names, choice, taken):
+    called = columns.match(names, {"text": choice})
+    assert [name for name, field in called.items() if field == "text"] == [taken]
+
+
+def test_a_table_with_none_of_the_chosen_columns_says_which_it_has():
+    with pytest.raises(UnusableError, match=r"no column 'stori' or 'txt' \(did you mean 'story'\?\)"):
+        columns.match(["story", "id"], {"text": "stori|txt"})

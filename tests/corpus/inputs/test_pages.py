@@ -13,7 +13,7 @@ BODY = [
     "“We did not expect it,” said Jane Doe, who has kept the lighthouse for years. “It was a quiet day.”",
     "According to the harbour master, ships will wait until the storm has passed, which may take all week.",
 ]
-PAGES = Path("/work/shared/data/pages")
+PAGES = Path(__file__).parents[4] / "shared/data/pages"
 
 
 def page(head="", before="", after="", body=BODY, lang=' lang="en-GB"'):

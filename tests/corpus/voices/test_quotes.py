@@ -64,6 +64,22 @@ def test_the_seeds_kinds_are_right_for_all_that_stand_in_kept_text():
         ("The plan was “a shame,” words spoken by the mayor.", "partial"),
         ("Lee voiced “serious concern” and left.", "partial"),
         ("Lee termed the plan “a real shame” in May.", "partial"),
+        ("The mayor went on calling her a ‘fool’ all day.", "partial"),
+        ("The rules were called a “mess” in May.", "partial"),
+        ("The league has derided the town as “dead.”", "partial"),
+        ("The sea would “surely come” for the town.", "partial"),
+        ("Lee is “out of step” with the town.", "partial"),
+        ("The meeting named the man who “hates” the sea.", "partial"),
+        ("The town has a drink called a “splash” now.", "scare"),
+        ("They have the “can do” spirit of the town.", "scare"),
+        ("The town “moved” the sea.", "scare"),
+        ("Lee said that in the old town of Hull it would take a “no confidence” vote to end it.", "scare"),
+        ("Officials said the voters rated their hopes as a “10” in all.", "scare"),
+        ("You would think that the sea, which is cold in May, is a “danger” here.", "scare"),
+        ("The plan is bad, Lee said on CNN’s “Newsroom.”", "title"),
+        ("He told Fox News’ “Fox & Friends” that the sea was near.", "title"),
+        ("“Very stable,” marvels one of the sailors.", "direct"),
+        ("“High water?” mayor Ann Lee guffawed in the hall.", "direct"),
         ("The town has a policy known as “stay at home” now.", "scare"),
         ("The “Never Again” movement grew.", "scare"),
         ("Lee told viewers of the “Today” show to move.", "title"),
@@ -86,6 +102,25 @@ def test_kinds(raw, kind):
 def test_claims_that_are_strung_together_are_all_claims():
     raw = "They are falsely claiming “the sea drying up,” “the land sinking” and “the sky falling.”"
     assert kinds(raw) == ["attributed_claim"] * 3
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        ("The town made “great progress” here and “will go on to make more of it,” Ann Lee said.", "partial"),
+        ("The town made “progress” here and “will go on to make more of it,” Ann Lee said.", "scare"),
+        ("The so-called “great progress” here “will go on for a year,” Ann Lee said.", "scare"),
+    ],
+)
+def test_a_phrase_beside_a_quotation_is_its_speakers_unless_one_word_or_a_term(raw, kind):
+    first, _ = found(raw)
+    assert (first.kind, first.speaker) == (kind, "Ann Lee" if kind == "partial" else None)
+
+
+def test_marked_words_of_a_headline_are_somebodys():
+    raw = "Town Calls The Sea ‘Magnificent’ In May\n\nThe town is old."
+    blocks = segments.find_blocks(raw, [], (0, raw.index("\n")))
+    assert [quote.kind for quote in quotes.find_quotes(raw, blocks)] == ["partial"]
 
 
 @pytest.mark.parametrize(

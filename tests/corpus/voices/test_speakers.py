@@ -26,6 +26,12 @@ def speakers(raw):
         ("Chairman and CEO Ann Lee said “we all go” now.", "Ann Lee"),
         ("The plan fell, with critics calling it “a shame.”", "critics"),
         ("Ann Lee said the town expects “a very hard winter” this year.", "Ann Lee"),
+        ("Ann Lee of Hull, the head of the coast guard, said “we all go” now.", "Ann Lee"),
+        ("“The sea is near to us all.”\n\nAnn Lee, Hull Times\n\nIt rained.", "Ann Lee"),
+        (
+            "“The sea is near to us all.”\n\nAnn Lee, who was there, left the town on foot.\n\nIt rained.",
+            None,
+        ),
         ("Ann Lee went home. “I can’t sit,” she’s said by way of explanation.", "Ann Lee"),
     ],
 )

@@ -75,6 +75,16 @@ def test_reported_sentences_of_the_seeds_reach_an_f1_of_85_percent():
         "“The sea is near to all of us,” Ann Lee said, adding that the town would have to move.",
         "Ann Lee said that the sea had come nearer to the town: “We will all have to move.”",
         "“The sea is near” to every house of the town, Ann Lee said.",
+        "The sea is near, according to data released Friday by the town.",
+        "The harbour, added Lee, has been closed since May.",
+        "Why is the sea so near, Lee asks?",
+        "The mayor acknowledged selling the sea.",
+        "The study found no sign of the sea.",
+        "A new poll shows the mayor ahead of Lee.",
+        "Economists had expected a colder sea.",
+        "The mayor pleaded with the town to move.",
+        "The harbour was allegedly sold in May.",
+        "Rep. Ann Lee of Hull, the head of the Committee on Harbours, said the sea was near.",
         "Ann Lee noted that, after years of calm, “the sea is near to all of us.”",
     ],
 )
@@ -99,6 +109,13 @@ def test_a_cue_with_a_subject_makes_reported_speech(raw):
         "Ann Lee said: “The sea is near to all of us.”",
         "Ann Lee said that “the sea is near to all of us.”",
         "Ann Lee spoke about the sea.",
+        "Nobody ever said that the sea was near.",
+        "If the town believed that the sea was near, it would move.",
+        "The town moved without admitting that the sea was near.",
+        "A terrible thought crossed the mind of the town.",
+        "She is advising the town on its approach to selling the sea.",
+        "Rest assured that the sea is near.",
+        "The sailor found a boat.",
         "Although Ann Lee has repeatedly stressed that the sea is near, nobody moved.",
         "The storm threatened to flood the town.",
         "Ann Lee announced 50 new jobs.",
@@ -112,6 +129,11 @@ def test_the_outlets_own_sentences_stay_its_own(raw):
 def test_what_follows_without_a_cue_is_unclear_until_the_paragraph_ends():
     raw = "Rain fell. Ann Lee said the sea was near. It had risen.\nIt was cold."
     assert stretches(raw) == [("Ann Lee said", "reported", "Ann Lee"), ("It had risen", "unclear", None)]
+
+
+def test_nothing_is_unclear_behind_hearsay():
+    raw = "Rain fell. The harbour was reportedly sold. It was cold."
+    assert stretches(raw) == [("The harbour ", "reported", None)]
 
 
 def test_a_quotation_ends_what_is_unclear():

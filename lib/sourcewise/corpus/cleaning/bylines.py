@@ -8,6 +8,7 @@ from sourcewise.corpus.fields.places import AGENCIES
 
 TOP, TAIL = 8, 8
 ABOVE = 5_000  # characters above a line that are looked at
+NEXT = 300  # characters in which the line above or below an author's name is looked for
 STANDFIRSTS, SENTENCE = 1, 60
 """How many lines above a byline may end as sentences do, and how many characters make one count."""
 
@@ -35,6 +36,10 @@ _PAPER = (
     r"(?:TODAY|Times|Post|News|Journal|Herald|Tribune|Republic|Register|Star|Gazette|Chronicle|Courier|Daily"
     r"|Observer|Telegraph|Guardian|Sentinel|Enquirer|Inquirer|Democrat|Dispatch|Globe|Network|NETWORK)"
 )
+_MASTHEAD = (
+    rf"(?:(?:[Tt]he )?(?:[A-Z][\w.&’'-]* ){{0,3}}{_PAPER}(?: NETWORK| Network)?"
+    r"|(?:Guest |Opinion )?(?:[Cc]olumnist|[Cc]ontributor|[Oo]pinion contributor))"
+)
 _ADDRESS = r"(?:[\w.+-]{1,40}@[\w.-]{3,40}|\[email.protected\]|@\w{1,20}|https?://\S{4,60})"
 _SIGNED = rf"{PERSON} at {_ADDRESS}"
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -44,6 +49,18 @@ def _above_the_text(text: str, line: re.Match[str]) -> bool:
     """True where no more than a standfirst stands above: an author named further down wrote an insertion."""
     above = (each.strip() for each in text[max(0, line.start() - ABOVE) : line.start()].splitlines())
     return sum(len(each) >= SENTENCE and bool(_ENDS.search(each)) for each in above) <= STANDFIRSTS
+
+
+def _masthead_below(text: str, line: re.Match[str]) -> bool:
+    """True where the next line names an outlet: then a name above it is the author's."""
+    below = text[line.end() : line.end() + NEXT].strip().splitlines()
+    return bool(below and re.fullmatch(_MASTHEAD, below[0].strip()))
+
+
+def _author_above(text: str, line: re.Match[str]) -> bool:
+    """True where the one line above names authors and nothing else."""
+    above = text[max(0, line.start() - NEXT) : line.start()].strip()
+    return bool(re.fullmatch(rf"(?:{_BY})?{PEOPLE}", above))
 
 
 RULES = (
@@ -97,10 +114,31 @@ RULES = (
         sure=_above_the_text,
     ),
     Rule(
+        "byline_over_outlet",
+        "byline",
+        re.compile(rf"(?P<byline>{PEOPLE})"),
+        removes="Jane Doe and John Roe",
+        leaves="Jane Doe is late",
+        where="top",
+        reach=1,
+        sure=_masthead_below,
+    ),
+    Rule(
+        "outlet_under_byline",
+        "byline",
+        re.compile(rf"(?P<affiliation>{_MASTHEAD})"),
+        removes="The Example Tribune",
+        leaves="The Example Tribune is late.",
+        where="top",
+        reach=2,
+        sure=_author_above,
+    ),
+    Rule(
         "byline_within",
         "byline",
         re.compile(
-            rf"(?:By|by) {PERSON}(?:(?:, (?:and )?| and | & ){PERSON}){{0,9}}(?:, [A-Z][\w.&’' -]{{1,40}})?"
+            rf"(?:By|by) {PERSON}(?:(?:, (?:and )?| and | & ){PERSON}){{0,9}}"
+            r"(?:, [A-Z][\w.&’' -]{1,40}){0,2}"
         ),
         removes="By Sonam Vashi & Gisela Crespo, CNN",
         leaves="By contrast, she won.",

@@ -55,13 +55,13 @@ _FOLLOWED = either(r"""
     [\w ]{2,40} is making its [\w ]{2,40} free for all readers\b.{0,200}|
     (?:subscribe|listen)(?: to [^.!?]{2,80})? (?:on|via|at) (?:apple podcasts?|itunes|spotify|stitcher|
     google play)\b
-    [^!?]{0,200}|
-    (?:watch|listen to|read) [\w ’']{2,60} (?:on demand|sundays|weekdays|weeknights|saturdays) (?:at|
-    on) .{2,160}
+    [^!?]{0,200}
+""")
+_OPENED = either(r"""
+    sign up (?:here|now|today|below|free|to (?:receive|get|the)|for (?=.{0,160}\b(?:newsletters?|inbox|
+    alerts?|updates?|today|briefing|digest|daily|weekly|e-?mails?(?= and\b|[.!]|$))))\b
 """)
 _HERE = either(r"""
-    (?:^|[.!?:] )sign up (?:here|now|today|below|free|to (?:receive|get)|for (?:our|the|a|free|
-    [a-z]+[’']s)\b)|
     (?:you can|please|not) (?:subscribe|sign up) (?:here|below|by)|to subscribe,? (?:click|go|visit|e-?mail)|
     click here to (?:subscribe|sign up|join|donate|get|read|see|watch|listen)
 """)
@@ -90,7 +90,8 @@ _ONE_BUTTON = either(rf"""
 _FOLLOW = either(rf"""
     (?:you can )?follow (?:[\w .’'&,@-]{{2,70}}? )?(?:on|at|via) ?:?\s?
     (?:@\w+|{_NETWORK}(?!\w)|(?:https?|www)\b)|
-    (?:you can )?follow [\w .’'&,-]{{0,70}}@\w+|follow ?@\w+(?:\s*follow ?@\w+)*|
+    (?:you can )?follow [\w .’'&,-]{{0,70}}@\w+|
+    on twitter, follow [\w .’'&,-]{{2,60}} at @\w+|follow ?@\w+(?:\s*follow ?@\w+)*|
     (?:join|like|find) (?:us|me|him|her|them) (?:on|at) {_NETWORK}(?!\w)
 """)
 
@@ -125,7 +126,7 @@ RULES = (
     Rule(
         "signup_form",
         "newsletter_cta",
-        re.compile(rf"(?=.{{0,500}}\b(?i:{_FORM})\b)[A-Z“\"].{{10,600}}"),
+        re.compile(rf"(?=.{{0,500}}\b(?i:{_FORM})\b)[A-Z\d“\"].{{10,600}}"),
         removes="Harbour News Sign up today Email Sign Up By signing up you agree to receive letters.",
         needs=(
             "igning up",
@@ -159,10 +160,12 @@ RULES = (
     Rule(
         "signup_line",
         "newsletter_cta",
-        re.compile(rf"(?=.{{0,300}}(?i:{_HERE})){_NO_SPEECH}.{{10,360}}"),
+        re.compile(
+            rf"(?=(?:.{{0,300}}[.!?:] )?(?i:{_OPENED})|.{{0,300}}(?i:{_HERE})){_NO_SPEECH}.{{10,480}}"
+        ),
         removes="The Example is a nonprofit newsroom. Sign up to receive our biggest stories.",
         leaves="Voters may sign up here, the harbour said.",
-        needs=("ign up", "ubscribe", "lick here"),
+        needs=("ign up", "IGN UP", "ubscribe", "lick here"),
     ),
     Rule(
         "form_notice",
@@ -172,7 +175,9 @@ RULES = (
             r"|received)(?: successfully)?"
             r"|(?:error|sorry),? (?:there was )?(?:an error|something went wrong).{0,80}"
             r"|please fill out .{3,60}"
-            r"|this (?:form|content|page|poll|video) requires javascript.{0,60}|(?:powered by \w+\.?))[.!]?"
+            r"|this (?:form|content|page|poll|video) requires javascript.{0,60}"
+            r"|please upgrade your browser\b.{0,300}"
+            r"|(?:powered by \w+\.?))[.!]?"
         ),
         removes="Your message has been sent successfully",
         leaves="Your message has been sent to the mayor by many.",

@@ -7,7 +7,8 @@ from sourcewise.corpus.cleaning.rule import DASH, PERSON, Rule, either
 _SERVICE = either("""
     AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|UPI|TASS|Xinhua|Sputnik|SPUTNIK|Bloomberg|Getty|Getty Images?|
     GETTY IMAGES|Shutterstock|Associated Press|AP Images|Redux|Corbis|PA|VCG|CNS|SIPA|Sipa USA|NurPhoto|
-    Anadolu(?: Agency)?|Pool
+    Anadolu(?: Agency)?|Pool|iStock(?:photo)?|Alamy|CQ Roll Call|ZUMA(?: Press| Wire)?|Newscom|
+    Rex Features
 """)
 _PICTURE = either(r"""
     Photos?|Photographs?|Images?|Pictures?|Illustration|Graphic|Screenshot|Screengrab|Video(?= ?[CcSs])
@@ -23,13 +24,17 @@ _SLASHED = (
 _PARENTHESIS = either(rf"""
     (?:AP|Reuters|REUTERS|AFP|Getty|EPA|Xinhua|UPI|Courtesy|File|Main|Cover|Image|Photo|Picture)? ?
     {_PICTURE}\b(?: by| source| credit| courtesy(?: of)?)? ?[:/]? ?[^()]{{0,100}}|
-    [^()/]{{2,60}}/ ?{_SERVICE}[^()]{{0,40}}|
+    [^()/]{{2,60}}/ ?(?:[^()/]{{2,40}}/ ?)?{_SERVICE}[^()]{{0,40}}|
+    {_SERVICE}(?: Video| Graphic)?/[A-Z][^()]{{2,60}}|
+    {PERSON}(?: for [A-Z][^()/]{{2,40}})? ?/ ?[A-Z][^()/]{{1,40}}|
+    (?:Graph|Chart|Map|Table)s? (?:courtesy|by|credit)\b[^()]{{0,80}}|
     [^()]{{2,60}}\bvia {_SERVICE}|
     (?i:file|handout|courtesy)(?:\b (?i:photo|image))?|
     {_SERVICE}\b (?:[Ff]ile )?(?i:photo|image|picture)s?(?: ?[:/] ?[^()]{{2,80}})?|
     (?<=[.!?”"’] \(){_SERVICE}|
     Pixabay|Unsplash|Wikimedia Commons|Screenshot
 """)
+_HOUSE = r"[A-Z][\w.’']*(?: [A-Z&][\w.’']*){0,4}"
 _OPENING = either(r"""
     Enlarge this image\b|toggle caption\b|Image (?:copyright|caption|source)\b|Media caption\b|
     Media playback is (?:un|not )supported\b|FILE PHOTO\b|FILE ?[-–—]+ ?(?=[A-Z])|FILE: |File photo\b|
@@ -37,6 +42,8 @@ _OPENING = either(r"""
     CLOSE(?: (?=[A-Z])|$)|Hide Caption\b|(?:prev|next) Image \d|Slideshow \(\d|Image \d+ of \d+|
     (?:Photo|Video)s?$|Slideshow$
 """)
+
+_NO_CREDIT = r"[A-Z’'&.\s-]{1,60}/"  # capitals throughout
 
 RULES = (
     Rule(
@@ -73,7 +80,7 @@ RULES = (
             r"[A-Z“\"‘'][^|]{10,400}? \| (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}/)?(?:(?:AFP|Pool"
             r"|Bloomberg|EPA)/)?"
             r"(?:Getty(?: Images)?|AP Photo(?:/[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})?|AP|POLITICO"
-            r"|Reuters)(?=\s|$)"
+            r"|Reuters|REUTERS)(?=\s|$)"
         ),
         removes="The harbour in spring. | Jane Doe/Getty Images ",
         leaves="One | two | three harbours stand in Getty's book. ",
@@ -85,10 +92,10 @@ RULES = (
         "caption_barred_line",
         "photo_caption_credit",
         re.compile(
-            rf"[A-Z“\"‘'][^|]{{15,450}} ?\| ?(?:[A-Z][\w.’'-]*(?:"
-            rf" [A-Z][\w.’'-]*){{0,4}}/)(?:[A-Z]\w{{1,20}}/){{0,2}}{_SERVICE}"
-            rf"(?: Photo| via {_SERVICE})?|[A-Z“\"‘'][^|]{{15,450}}[.”\"] ?\| (?:{_SERVICE}(?: Photo)?"
-            rf"|{PERSON})"
+            rf"[A-Z“\"‘'][^|]{{15,560}} ?\| ?(?:[A-Z][\w.’'-]*(?:"
+            rf" [A-Z][\w.’'-]*){{0,4}}/)(?:[A-Z]\w{{1,20}}/){{0,2}}(?:{_SERVICE}|Staff|{_HOUSE})"
+            rf"(?: Photo| via {_SERVICE})?|[A-Z“\"‘'][^|]{{15,560}}[.”\"] ?\| (?:{_SERVICE}(?: Photo)?"
+            rf"|{PERSON})|[A-Z“\"‘'][^|]{{15,560}}[.”\"\w] {PERSON} ?\| ?(?:{_SERVICE}|CNBC|NBC News)"
         ),
         removes="Ships leave the harbour in Denver. | Jane Doe/AP Photo",
         leaves="Ships leave | The harbour",
@@ -119,13 +126,46 @@ RULES = (
         "caption_credit",
         "photo_caption_credit",
         re.compile(
-            rf".{{0,220}}?(?<![\w-])(?:(?:{_PICTURE}|Main image|Cover image)"
+            rf".{{0,220}}?(?<![\w-])(?:(?:{_PICTURE}|Main image|Cover image|[Ff]eatured image)"
             rf"(?: [Cc]redit| [Cc]ourtesy| [Ss]ource)?s? ?(?::| by:?| courtesy of)"
-            rf"|(?:Image |Photo )?Credits?:) ?{_CREDIT}"
+            rf"|(?:Image |Photo )?Credits?:) ?{_CREDIT}|(?:{_PICTURE}|GIF|Gif) : [^.:?!]{{2,120}}"
         ),
         removes="China Russia Photo: VCG",
         leaves="The Photo shows what happened: nothing.",
         needs=("Photo", "photo", "Image", "Picture", "Illustration", "Graphic", "Screen", "Video", "redit"),
+    ),
+    Rule(
+        "credit_alone",
+        "photo_caption_credit",
+        re.compile(
+            rf"(?!{_NO_CREDIT}){PERSON} ?/ ?(?:Via |via )?{_HOUSE}(?: ?[/-] ?(?:{_SERVICE}|AP Photo))?"
+            r"(?:,? ?/?(?:FILE|File))?"
+            rf"|{PERSON} ?\| ?(?:{_SERVICE}|CNBC|NBC News)"
+        ),
+        removes="Jane Doe / Example Media",
+        leaves="Example Media / Who owns it, and why",
+        needs=("/", "|"),
+    ),
+    Rule(
+        "agency_alone",
+        "photo_caption_credit",
+        re.compile(
+            r"AP|AFP|Reuters|REUTERS|EPA|UPI|Getty(?: Images)?|GETTY IMAGES|Associated Press|AP Photo"
+        ),
+        removes="AP",
+        leaves="AP says no",
+    ),
+    Rule(
+        "credit_before",
+        "photo_caption_credit",
+        re.compile(
+            rf"(?!.*(?:\bsaid\b|\bpoll\b|\bsurvey\b)){PERSON}(?: for {_HOUSE})? ?/ ?"
+            rf"(?:{_HOUSE}/)?(?:{_SERVICE}|Staff|(?i:The) {_HOUSE}|{_HOUSE}(?=/File))"
+            rf"(?: ?[/-] ?(?:File|FILE|{_SERVICE}))* [A-Z“\"].{{15,560}}"
+        ),
+        removes="Jane Doe/AP/File Ships leave the harbour on May 3, 2019, in Denver.",
+        leaves="Jane Doe/AP readers know the harbour.",
+        needs=("/",),
     ),
     Rule(
         "copyright",

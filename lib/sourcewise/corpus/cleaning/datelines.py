@@ -25,11 +25,14 @@ _CAPS_PLACE = (
 )
 _REGION = r",? (?:[A-Z][\w’'-]*\.?|(?:[A-Z]\.){2,3})(?: (?:of |and |the )?[A-Z][\w.’'-]*){0,3}(?!\w)"
 _KNOWN_REGION = rf"(?:,? (?i:{REGIONS})|, (?:[A-Z]{{2}}|[A-Z][a-z]{{1,5}}\.))(?!\w)"
+_HELD = (
+    r"(?:[A-Z][a-z]{2,12}-(?:administered|controlled|held|occupied)|[Oo]ccupied) (?:[A-Z][a-z]+ ?){1,2}(?<! )"
+)
 _MIXED_CASE = r"(?!The\b|Cable\b|Agence\b)[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
 _DATE = rf"(?P<published>(?:{MONTH} [0-3]?\d|[0-3]?\d {MONTH})(?:,? (?:19|20)\d\d)?)"
 _NO_CAPTION = rf"(?!{MONTH} \d)"  # agencies' captions open with PLACE, COUNTRY - MONTH DAY
 
-RULES = tuple(
+_OPENINGS = tuple(
     Rule(
         name,
         "dateline",
@@ -78,10 +81,29 @@ RULES = tuple(
         ),
         (
             "dateline_city",
-            rf"(?P<dateline_place>{CITIES}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,2}}, {REGIONS})"
+            rf"(?P<dateline_place>{CITIES}|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,2}}, (?:{REGIONS}|{_HELD}))"
             rf"(?:[,.]? {_DATE})?\s{DASH}\s+{_STARTS}{_NO_CAPTION}",
             "New Delhi, India - ",
             "Robert Spencer — He was there.",
         ),
+        (
+            "dateline_in_parentheses",
+            rf"\((?P<dateline_place>{CITIES}(?:,? {REGIONS}|, D\.?C\.?)?)"
+            rf"(?:[,.]? {_DATE})?\)\s?{DASH}\s+{_STARTS}",
+            "(Beirut, March 3, 2019) – ",
+            "(Beirut is a city) – They said so.",
+        ),
     )
+)
+RULES = (
+    *_OPENINGS,
+    Rule(
+        "dateline_alone",
+        "dateline",
+        re.compile(rf"(?P<dateline_place>{CITIES}(?:, {REGIONS})?)"),
+        removes="Washington",
+        leaves="Washington waits",
+        where="top",
+        reach=1,
+    ),
 )

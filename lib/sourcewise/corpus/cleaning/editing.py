@@ -6,6 +6,7 @@ from sourcewise.corpus.cleaning.rule import EDGE, Rule, either
 
 _ZONE = r"(?:E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|GMT|BST|UTC|IST|Eastern|[Ll]ocal time)"
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|[AP]\.?M\.?|hrs)?"
+_DAY = r"(?i:[a-z]{3,9}\.? \d{1,2}(?:, \d{4})?)"
 _TEXT = "(?:article|story|post|piece|report|column|headline|version|analysis|transcript|interview|page)"
 _LABEL = either(r"""
     editor(?:s|[’']s|s[’'])?[’']? ?notes?|author[’']s note|correction|clarification|
@@ -17,23 +18,39 @@ _MENDED = either(rf"""
     to|at|since)|
     this {_TEXT} (?:originally|previously|initially|incorrectly) (?:said|stated|misstated|reported|listed|
     identified|referred|misspelled|misidentified|named|gave)|
-    due to an editing error, an? \w+ version of this {_TEXT}
+    due to an editing error, an? \w+ version of this {_TEXT}|
+    this (?:[a-z]+\.? \d{{1,2}} )?{_TEXT} (?:corrects|(?:has been|was) (?:refiled|republished) to correct)|
+    updates?(?:,? {_DAY})?(?:,? \d{{1,2}}:\d\d [ap]\.?m\.?)?: this {_TEXT} (?:has been|was)(?: also)?
+    [ ](?:updated|corrected)|
+    (?:this {_TEXT}|we)(?: was)?(?: most recently)? (?:last )?(?:updated|added to)
+    [ ](?:the top of )?(?:this post )?(?:at|on)
 """)
 _FIRST = either(rf"""
     this {_TEXT} (?:is|was|has been|first|originally) ?(?:originally |first |also |been )?
     (?:appeared|appears|published|republished|reprinted|posted|adapted|excerpted|syndicated|produced)
-    (?: here)? (?:in|on|at|by|from|with|as)
+    (?: here)? (?:in|on|at|by|from|with|as)|
+    an? (?:\w+ )?version of this {_TEXT} (?:first |originally |also )?(?:appear(?:s|ed)|ran|was published)
+    (?: first)? (?:in|on|at|as)|
+    this {_TEXT} (?:is|was) (?:a collaboration (?:between|with)|co-published with|funded (?:in part )?by|
+    (?:produced|reported) in (?:partnership|collaboration) with)
 """)
+_AGENCY_NOTE = r"(?:Corrects|Updates|Adds|Refiles|Recasts|Repeats|Removes|Fixes|Clarifies)"
 _SYNDICATED = either(r"""
     distributed by .{3,60}|with assistance (?:by|from) .{3,200}|
-    read the original (?:article|story|post)(?: here)?|published in
+    read the original (?:article|story|post)(?: here)?|published in|
+    (?:originally|first) published (?:in|on|at|by|[a-z]+ \d).{3,80}|reprinted (?:from|with|by) .{3,250}|
+    (?:material|information) from .{3,150} (?:was used|is included).{0,60}|h/t:? .{2,60}
 """)
 
 RULES = (
     Rule(
         "editors_note",
         "correction_note",
-        re.compile(rf"{EDGE}(?i:{_LABEL})\s?(?:[:.]|--|[—–]| -)(?:\s?.{{3,560}})?"),
+        re.compile(
+            rf"{EDGE}(?i:{_LABEL})(?:,? {_DAY}| \({_DAY}[^()]{{0,30}}\))?"
+            rf"\s?(?:[:.]|--|[—–]| -)(?:\s?.{{3,560}})?"
+        ),
+        version=2,
         removes="Editor’s note: The harbour’s name has been corrected.",
         leaves="Corrections to the bill came late, she said.",
     ),
@@ -54,12 +71,22 @@ RULES = (
         leaves="An earlier version of this bill failed in May.",
     ),
     Rule(
+        "desk_note",
+        "correction_note",
+        re.compile(
+            rf"\({_AGENCY_NOTE} [^()]{{5,300}}\)|[—–-]{{0,3}}\s?Updated [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\."
+            r"|\(Scroll down for updates\.?\)"
+        ),
+        removes="(Corrects spelling of the harbour in paragraph 2)",
+        leaves="(Adds up to nothing) she said.",
+    ),
+    Rule(
         "first_published",
         "editor_note",
-        re.compile(rf"{EDGE}(?i:{_FIRST}) [^!?]{{2,260}}"),
+        re.compile(rf"{EDGE}(?i:{_FIRST})(?: [^!?]{{2,400}})?"),
         removes="This article was originally published on The Example.",
         leaves="This story was published by nobody else, and that is odd. Why?",
-        where="below",
+        version=2,
     ),
     Rule(
         "syndicated",

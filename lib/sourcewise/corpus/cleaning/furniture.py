@@ -45,13 +45,14 @@ RULES = (
         "video_embed",
         re.compile(
             r".{0,300}\bListen ?· ?\d{1,2}:\d\d(?: \d{1,2}:\d\d)?|(?:YouTube|Vimeo)"
+            r"|[A-Z“\"‘'][^:]{10,200} (?:youtu\.be|youtube\.com|vimeo\.com)"
             r"|(?:https?://(?:www\.|m\.)?(?:youtube|youtu|vimeo|dailymotion|soundcloud|facebook"
             r"|instagram|twitter)\.\S{3,300}\s?){1,3}"
             r"(?:YouTube|Vimeo)?"
         ),
         removes="Harbour Waits For Spring Listen · 4:08 4:08",
         leaves="Listen to the harbour for 4:08 minutes.",
-        needs=("Listen", "YouTube", "Vimeo", "http"),
+        needs=("Listen", "YouTube", "Vimeo", "http", "youtu", "vimeo."),
     ),
     Rule(
         "page_label",
@@ -69,6 +70,15 @@ RULES = (
         re.compile(r"\d{9,24}|[0-9a-f]{24,64}"),
         removes="191230065243012",
         leaves="1918",
+    ),
+    Rule(
+        "divider_at_end",
+        "page_furniture",
+        re.compile(r"[_=*~•·.#\s—–-]{1,80}"),
+        removes="___",
+        leaves="___ and no more",
+        where="end",
+        reach=1,
     ),
     Rule(
         "comment_form",

@@ -170,8 +170,13 @@ RULES = (
         "interview_note",
         "author_note",
         re.compile(
-            r"[\W_]{0,12}(?i:(?:this|the|our) (?P<genre>interview)\b.{0,40} (?:has been|was|is|been)"
-            r" (?:lightly |slightly )?(?:edited|condensed).{0,80})"
+            r"[\W_]{0,12}(?i:(?:(?:this|the|our) (?P<genre>interview)\b.{0,40} (?:has been|was|is|been)"
+            r" (?:lightly |slightly )?(?:edited|condensed)"
+            r"|(?:this|the|our) (?:following|transcript|conversation|discussion|exchange|q&a|responses?)\b"
+            r".{0,40}"
+            r" (?:lightly |slightly )?(?:edited|condensed)\b.{0,40}"
+            r" for (?:\w+ and )?(?:length|clarity|brevity|space|style)"
+            r"|the following (?:has been|was) (?:lightly )?(?:edited|condensed)).{0,80})"
         ),
         removes="This interview has been edited and condensed for clarity.",
         leaves="The interview was broadcast on Sunday.",

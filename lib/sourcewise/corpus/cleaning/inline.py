@@ -30,7 +30,8 @@ _PLAYER = either(r"""
     Please enable [Jj]ava[Ss]cript to (?:view|watch|see|play|read) .{3,60}?(?:\.|$)
 """)
 _SHORTCODES = (
-    "pullquote|audio-clip|video-clip|caption|gallery|embed|youtube|playlist|ooyala|brightcove|iframe"
+    "pullquote|audio-clip|video-clip|caption|gallery|embed(?:tweet|video|ly)?|youtube|playlist|ooyala|brightcove"
+    "|iframe"
 )
 _TAGS = "iframe|a|div|span|script|style|p|br|img|em|strong|i|b|u|blockquote|h[1-6]|ul|ol|li|figure|section"
 _SERIES = r"(?:Photos?|Videos?): .{3,900}?\b(?:Hide|Show) Caption(?: \d{1,3} of \d{1,3})?"
@@ -193,10 +194,13 @@ RULES = (
     Rule(
         "html_tag",
         "page_furniture",
-        re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>|<!(?:--|–)[^<>]{{0,300}}(?:--|–)>|<!–|//–>"),
+        re.compile(
+            rf"</?(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>|<!(?:--|–)[^<>]{{0,300}}(?:--|–)>|<!–|//–>"
+            r"|\bposter=\"https?://[^\"\s]{5,300}\""
+        ),
         removes="</iframe>",
         leaves="He typed <checks notes> and waited.",
         shape="inside",
-        needs=("<", "//–>"),
+        needs=("<", "//–>", "poster="),
     ),
 )

@@ -1,113 +1,38 @@
-"""Rules for what stands below an article: who wrote it, who helped, whose views it gives, corrections."""
+"""Rules for what stands below an article: who helped, whom to write to, whose views it gives."""
 
 import re
 
-from sourcewise.corpus.cleaning.rule import BULLET, EDGE, PERSON, ROLE, Rule, either
+from sourcewise.corpus.cleaning.rule import BULLET, EDGE, PERSON, Rule, either
 from sourcewise.corpus.fields.dates import DATE
-from sourcewise.corpus.fields.places import CITIES, REGIONS
 
-LAST, TAIL = 4, 8
-NEAR = 100_000  # characters on both sides of an author note in which its surname is looked for
+TAIL = 8
 
 _TEXT = "(?:report|story|article|post|piece|analysis|review)"
-_OUT_OF = r"(?:exclusively|specially|especially|special|written) (?:for|to) (?:the )?(?:[a-z-]+ ){0,5}"
-_NAMED = (
-    r"(?:[“\"«‘']+(?P<quoted>[^”\"»’'\n]{2,60}?)[”\"»’']+"
-    r"|(?P<outlet>[A-Z][\w.&’-]*(?: (?:of |the |and )?[A-Z][\w.&’-]*){0,5}))"
-)
-_IS = r" (?:is|was) (?:currently |now |also )?(?!(?!managing)\w+ing\b)(?:an? |the )?"
-_POSITION = (
-    rf"(?=[^!?]{{0,150}}?\b{ROLE}s?\b)(?P<affiliation>[^!?]{{3,300}}?)(?:(?<![A-Z])\.(?:\s.{{0,500}})?)?"
-)
 _NO_REPORT = r"(?!.*\b(?:has|was|found|shows?|showed|that|said|says|told)\b)"
 _HELPED = either(rf"""
-    .{{3,350}}? contributed (?:reporting )?(?:to|for) this {_TEXT}(?: from [^.]{{2,60}})?|
+    (?:.{{3,350}}? )?contributed (?:reporting )?(?:to|for) this {_TEXT}(?: from [^.]{{2,60}})?
+    (?:,? (?:which was )?(?:last )?updated .{{3,60}})?|
     .{{3,120}}? contributed reporting|
     Contribut(?:ing|ors?)(?: [A-Z]?[a-z]+)?:\s?[A-Z].{{2,350}}|
     {_NO_REPORT}(?:Additional |Writing and )?[Rr]eporting (?:and writing |and editing )?by [A-Z].{{2,350}}|
     {_NO_REPORT}Edit(?:ed|ing) by [A-Z].{{2,150}}|
     With (?:Post wires|files from .{{2,80}}|reporting by .{{2,120}})
 """)
+_NAME_BEFORE = re.compile(
+    r"[A-Z][\w’'-]+(?: in [A-Z][\w.,]{1,20}(?: [A-Z][\w.,]{1,20}){0,3})? (?:contributed|reported from)"
+)
 _WHOSE = (
     r"\b(?:own|solely|authors?|columnists?|contributors?|writers?"
     r"|not (?:necessarily )?(?:those|reflect|represent|the views))\b"
 )
 
 
-_NO_PERSON = re.compile(
-    rf"(?:{CITIES}|{REGIONS})(?:$|\s)|(?:\w+\s){{1,3}}(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$"
-)
-
-
-def _no_one_of_the_story(text: str, note: re.Match[str]) -> bool:
-    """True where the name in an author note is no place or number, and its surname stands nowhere else in the
-    text but in copies of the note.
-    """
-    if _NO_PERSON.match(note["byline"]):
-        return False
-    surname = re.split(r"[\s,]+", re.sub(r",? (?:Jr|Sr|II|III|IV)\b\.?$", "", note["byline"]))[-1]
-    near = text[max(0, note.start() - NEAR) : note.end() + NEAR]
-    return surname not in near.replace(note.group(), "")
+def _of_a_name(_: str, note: re.Match[str]) -> bool:
+    """True where names stand before the verb: "Jane Doe contributed", not "many contributed"."""
+    return bool(_NAME_BEFORE.search(note.group()))
 
 
 RULES = (
-    Rule(
-        "end_byline",
-        "byline",
-        re.compile(
-            rf"(?P<byline>{PERSON})(?:,|\s?["
-            rf"|])\s(?P<affiliation>(?:[^.!?]{{3,120}}?,\s)?{_OUT_OF}{_NAMED})\.?"
-        ),
-        removes="Ivan Petrov, historian, exclusively for the online magazine “Example Outlook”.",
-        leaves="Ivan Petrov, historian, wrote exclusively about the war.",
-        where="end",
-        reach=TAIL,
-    ),
-    Rule(
-        "author_is",
-        "author_note",
-        re.compile(rf"{BULLET}(?i:the (?:author|writer))(?:,? (?P<byline>{PERSON}),?)?{_IS}{_POSITION}"),
-        removes="The author is a research fellow of the Institute of Examples in Rome.",
-        leaves="The author is right about one thing.",
-        where="end",
-        reach=3,
-    ),
-    Rule(
-        "author_note",
-        "author_note",
-        re.compile(rf"{BULLET}(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON}),?{_IS}{_POSITION}"),
-        removes="• Jane Doe is a professor of law at Example University.",
-        leaves="Jane Doe is the first to be tried.",
-        where="end",
-        reach=LAST,
-        sure=_no_one_of_the_story,
-    ),
-    Rule(
-        "author_apposition",
-        "author_note",
-        re.compile(
-            rf"{BULLET}\(?(?!.*\b(?:said|told|says)\b)(?:(?:Sen|Rep|Dr|Gov|Prof|Gen"
-            rf"|Col)\. )?(?P<byline>{PERSON}), [^.!?]{{2,100}}, "
-            rf"(?:is (?=[^!?]{{0,200}}?\b(?:{ROLE}s?|member|graduate|veteran|former)\b)"
-            rf"|writes? (?=[^!?]{{0,80}}(?:column|for|about))"
-            r"|covers? |hosts? |blogs? )[^!?]{3,480}"
-        ),
-        removes="Jane Doe, a lawyer from Denver, writes a weekly column for The Example.",
-        leaves="Jane Doe, a lawyer from Denver, is glad.",
-        where="end",
-        reach=LAST,
-        sure=_no_one_of_the_story,
-    ),
-    Rule(
-        "author_note_above",
-        "author_note",
-        re.compile(rf"{BULLET}(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON}),?{_IS}{_POSITION}"),
-        removes="Jane Doe is editor of The Example Review.",
-        leaves="Jane Doe is what they fear.",
-        where="top",
-        reach=4,
-        sure=_no_one_of_the_story,
-    ),
     Rule(
         "contributors",
         "author_note",
@@ -117,17 +42,38 @@ RULES = (
         where="end",
         reach=TAIL,
         needs=("ontribut", "eporting", "dit", "With "),
+        version=2,
+    ),
+    Rule(
+        "reported_from",
+        "author_note",
+        re.compile(
+            rf"{EDGE}{_NO_REPORT}[A-Z][^“”\"!?:;]{{0,250}}?(?<=[A-Z]|[a-z’'-])(?<!\bwho)"
+            r" (?:contributed(?: from [A-Z][^.]{2,60})?\.?(?: Updated .{3,60})?|reported from [A-Z].{2,350})"
+        ),
+        removes="Jane Doe reported from Rome; John Roe in Paris contributed.",
+        leaves="Jane Doe reported from Rome that nobody had contributed.",
+        where="end",
+        reach=TAIL,
+        needs=(" contributed", " reported from "),
+        sure=_of_a_name,
     ),
     Rule(
         "contact",
         "author_note",
         re.compile(
-            r"(?:.{3,120} can be (?:reached|contacted) (?:at|on|via) "
+            r"(?:(?:.{3,120} can be (?:reached|contacted) (?:at|on|via)(?: Twitter at| e-?mail at)? "
             r"|(?i:e-?mail|contact|reach|write to|send (?:letters|tips|feedback)) .{0,80}?(?:at |to |: ?))"
-            r"\S*(?:@|\[email).{0,200}"
+            r"\S*(?:@|\[email|twitter\.com/).{0,200}"
+            rf"|{PERSON}(?: in [A-Z][\w. ]{{2,30}})? at \S{{1,40}}@\S{{3,40}}"
+            r"|(?:[Tt]witter:? )?@\w{2,20}"
+            r"|(?!.*\b(?:said|says|told|wrote|was|were)\b)(?=.{0,400}(?:\S@\w{2,30}\.\w|\[email))"
+            r"(?=.{0,400}\b(?i:us|our|letters?|tips?|contact|pitch|comments?|column|e-?mail)\b)[^“”\"]{10,330})"
         ),
         removes="Jane Doe can be reached at jane.doe@example.org.",
         leaves="He can be reached at his office, she said.",
+        needs=("@", "[email", "twitter.com/"),
+        version=2,
         where="end",
         reach=TAIL,
     ),
@@ -149,11 +95,14 @@ RULES = (
         "views_disclaimer",
         "disclaimer",
         re.compile(
-            rf"{BULLET}(?:The )?(?i:(?:views?|opinions?)(?: and (?:opinions?|views?))?"
+            rf"{BULLET}(?:[A-Z][^.“”\"]{{10,200}}\. )?(?:The )?"
+            rf"(?i:(?:views?|opinions?)(?: and (?:opinions?|views?))?"
             rf"(?: and [a-z ]{{3,40}})?,? (?:expressed|represented)) (?=.*{_WHOSE}).{{3,300}}"
         ),
         removes="The opinions expressed by columnists are their own.",
         leaves="Opinions expressed at the hearing were split.",
+        needs=("xpressed", "epresented"),
+        version=2,
     ),
     Rule(
         "updated_note",

@@ -7,6 +7,8 @@ from sourcewise.corpus.cleaning.rule import EDGE, NEVER, Rule, either
 
 TAIL = 20  # lines from the end in which a list of titles may begin
 LONGEST = 160  # characters of a title
+LEAST, MOST = 2, 8  # titles at the end that no label announces
+CAPITALS = 0.8  # of the longer words of such a title
 
 _LABEL = re.compile(
     rf"{EDGE}"
@@ -14,12 +16,13 @@ _LABEL = re.compile(
     (?i:read more(?: from [^:]{2,40})?|more from [^:]{2,40}|more (?:stories|coverage|
     on this(?: topic)?)|see also|
     related(?: (?:stories|articles|coverage|links|content|topics))?|recommended(?: for you| reading)?|
-    also read|
+    also read|related posts|more|
     further reading|you (?:may|might) also (?:like|be interested in)|most (?:read|popular)|what to read next|
     editors?[’'] picks?|read next|don[’']t miss|top stories|trending(?: now)?)
     """)
     + EDGE
 )
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _TITLE = re.compile(r"[\"“‘'$#(A-Z0-9].*[^.,;:]", re.DOTALL)
 
 _POINTER = either(r"""
@@ -29,7 +32,8 @@ _POINTER = either(r"""
     recommended(?: reading| for you)?|watch(?: now| live| more)?|view(?: gallery| photos)?|go deeper|
     further reading|don[’']t miss|must[- ]read|top stories|trending(?: now)?|most (?:read|popular|viewed)|
     you (?:may|might) also like|editors?[’'] picks?|also on [\w .]{2,40}|opinion|photos?|photo gallery|
-    video|gallery|slideshow|(?:complete|full|special) coverage|what others are reading|up next|
+    video|gallery|slideshow|listen|earlier|trending|quicktake|(?:the )?latest|urgent|vote now|
+    (?:complete|full|special) coverage|what others are reading|up next|
     (?:next|previous) (?:story|article)|in case you missed it|from the archives?|
     read more from [\w .’']{2,40}
 """)
@@ -39,19 +43,25 @@ _POINTER_ALONE = either(r"""
     recommended(?: reading| for you)|view gallery|further reading|top stories|trending now|
     most (?:read|popular|viewed)|you (?:may|might) also like|what others are reading|up next|
     (?:next|previous) (?:story|article)|(?:complete|full|more) coverage|more stories|
-    (?:read )?more (?:from|by) (?-i:[A-Z])[\w .’']{1,40}
+    (?:read )?more (?:from|by) (?-i:[A-Z])[\w .’']{1,40}|(?:learn|find out) more|
+    (?:urgent|latest|vote now|trending|listen|related posts):
 """)
 _IN_CAPITALS = either(r"""
     READ(?: MORE| ALSO| NEXT)?|SEE ALSO|RELATED(?: [A-Z]+)?|MORE(?: FROM [A-Z ]{2,40})?|WATCH(?: NOW| LIVE)?|
-    ALSO READ|PHOTOS?|VIDEOS?|LISTEN|RECOMMENDED|DON[’']T MISS|SPECIAL COVERAGE
+    ALSO READ|PHOTOS?|VIDEOS?|LISTEN|RECOMMENDED|DON[’']T MISS|SPECIAL COVERAGE|TRENDING|NOW WATCH|BELOW|
+    IN THE NEWS|EARLIER|ALSO
 """)
 _ASIDE = either(r"""
     PHOTOS?|VIDEOS?|WATCH|RELATED|READ|MORE|SEE|POLL|
     (?i:also on [A-Z]\w+|also(?: see| read)?|see also|see more from [^()]{2,60}|read more|related|more|
     earlier|sign up for [^()]{2,60})
 """)
+_NOTED = either(r"""
+    (?i:watch|read|listen|graphic|follow|sign up|a reader|the [\w ]{3,30} is now on|here are|also|more)
+""")
 _CLICK = either(r"""
-    (?i:click|tap) (?i:here|for|on|to|through)\b(?! rates?)[^.]{0,150}[.\W]{0,4}|
+    (?i:click|tap) (?i:here|for|on|to|through|the (?:chart|image|map|graphic|link|photo|video))\b(?! rates?)
+    (?:[^.]|\.(?=\w)){0,150}[.\W]{0,4}|
     (?i:get the [\w ]{2,30} app|visit [\w .’']{2,40} homepage for more .{2,30})[.\W]{0,4}|
     (?i:(?:continue reading|read|view|see)(?: the)?(?: full| rest of (?:this|the)| original| entire| complete)
     (?: story| article| post| report| list| gallery| piece| interview| transcript)
@@ -72,6 +82,31 @@ def titles_below(text: str, lines: Sequence[Span]) -> Iterator[Span]:
                 return
 
 
+def titles_at_end(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """The last lines, at least two, that are titles with capitals and that no label announces."""
+    first = len(lines)
+    while first > 1 and _is_capitalised(text[slice(*lines[first - 1])]):
+        first -= 1
+    if LEAST <= len(lines) - first <= MOST and first > 1:
+        yield lines[first][0], lines[-1][1]
+
+
+def _is_capitalised(line: str) -> bool:
+    """True for a title of four words or more whose longer words begin with capitals."""
+    if (
+        not (
+            _is_title(line)
+            and not line[0].isdigit()
+            and line[0] not in "-("
+            and 4 <= line.count(" ") + 1 <= 20
+        )
+        or line.isupper()
+    ):
+        return False
+    words = _LONG_WORD.findall(line)
+    return sum(word[0].isupper() for word in words) >= CAPITALS * len(words) > 0
+
+
 def _is_title(line: str) -> bool:
     return len(line) <= LONGEST and line.count(" ") >= 2 and _TITLE.fullmatch(line) is not None
 
@@ -80,7 +115,11 @@ RULES = (
     Rule(
         "pointer_in_parentheses",
         "read_more",
-        re.compile(rf"[(\[] ?{_ASIDE}\b:? ?[^()\[\]]{{0,200}}[)\]]"),
+        re.compile(
+            rf"[(\[] ?{_ASIDE}\b:? ?[^()\[\]]{{0,200}}[)\]]|\( [A-Z][^()]{{5,200}}\)"
+            rf"|\[{_NOTED}\b[^\[\]]{{3,300}}\]"
+            r"|\((?:For a|Graphic)\b[^()]{0,80}(?:graphic|click|http|\.\w\w/)[^()]{0,200}\)"
+        ),
         removes="( PHOTOS: Republicans, 2016 contenders)",
         leaves="(See how easily it fits in a pocket, he said).",
     ),
@@ -127,6 +166,8 @@ RULES = (
             r"|Read more (?:about|on|from|at|of) [\w ’'&.-]{2,80}|(?:Read|View) (?:the )?(?:full|whole"
             r"|entire) [\w ]{3,30}"
             r"|Read [A-Z][\w’']* (?:full|whole) (?:analysis|story|post|article).{0,60}"
+            r"|See (?:the )?(?:PDF|pdf)\b.{0,100}|More On This\.\.\. .{3,200}"
+            r"|Recommended [A-Z][^.]{10,200}[^.:?]"
         ),
         removes="see also Harbour town waits for spring The council met on Sunday",
         leaves="Related crimes rose as well.",
@@ -149,6 +190,17 @@ RULES = (
         leaves="Click rates fell by half.",
     ),
     Rule(
+        "pointer_joined",
+        "read_more",
+        re.compile(
+            r"(?:[A-Z“\"'‘][^:!]{0,60}?(?:[a-z]{3}|[?'’)])|[A-Z]{3,12}):(?=[A-Z“‘\"'])[^\t]{10,170}[^.:;,?!]"
+        ),
+        removes="More harbours:Why the council waits until the spring",
+        leaves="More harbours: Why the council waits, as she told us:",
+        where="below",
+        needs=(":",),
+    ),
+    Rule(
         "pointer_list",
         "read_more",
         NEVER,
@@ -157,5 +209,15 @@ RULES = (
         shape="text",
         where="end",
         spans=titles_below,
+    ),
+    Rule(
+        "titles_at_end",
+        "read_more",
+        NEVER,
+        removes="Why the Harbour Waits for Spring\n\nThe Council Is Late Again",
+        leaves="Why the Harbour Waits for Spring",
+        shape="text",
+        where="end",
+        spans=titles_at_end,
     ),
 )

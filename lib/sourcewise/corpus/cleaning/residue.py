@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sourcewise.corpus.cleaning import (
+    authors,
     calls,
     credits,
     datelines,
@@ -23,14 +24,16 @@ from sourcewise.corpus.cleaning import (
     notes,
     outside,
     pointers,
+    programmes,
 )
 from sourcewise.corpus.cleaning import repeated as counted
 from sourcewise.corpus.cleaning.looks import Look, Looks, by_place
 from sourcewise.corpus.cleaning.rule import Rule
 
 RULES: tuple[Rule, ...] = (
-    *headers.RULES, *datelines.RULES, *credits.RULES, *notes.RULES, *calls.RULES, *pointers.RULES,
-    *furniture.RULES, *editing.RULES, *inline.RULES, *outside.RULES, *counted.RULES,
+    *headers.RULES, *datelines.RULES, *credits.RULES, *authors.RULES, *notes.RULES, *calls.RULES,
+    *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *inline.RULES, *outside.RULES,
+    *counted.RULES,
 )  # fmt: skip
 SEAM = 40  # characters: longer than any word in a rule's `needs`
 BLANKS = " \t\u00a0\u3000"
@@ -99,10 +102,13 @@ def _looks(off: frozenset[str]) -> Looks:
 
 
 def _whole(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:
-    """What the rules find that look at the whole text."""
+    """What the rules find that look at the whole text; of two finds that overlap the first rule's counts."""
+    taken: list[tuple[int, int]] = []
     for rule in looks.text:
-        if rule.spans:
-            yield from ((*span, rule) for span in rule.spans(text, lines))
+        for start, end in rule.spans(text, lines) if rule.spans else ():
+            if all(end <= first or start >= last for first, last in taken):
+                taken.append((start, end))
+                yield start, end, rule
 
 
 def _counted(text: str, lines: Lines, looks: Looks, *, known: Collection[str]) -> Iterator[Found]:

@@ -42,8 +42,9 @@ SHOWN = 12  # column names in a sentence
 def match(names: Sequence[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
     """What each column is called among the articles: its field, its own name, or `stated_NAME`.
 
-    `given` says which column holds a field. Raises UnusableError, saying what would be right, where no column
-    holds the text, `given` names a field or a column that there is not, or two columns have one name.
+    `given` says which column holds a field, or which of several ("story|text"). Raises UnusableError, saying
+    what would be right, where no column holds the text, `given` names a field or a column that there is not,
+    or two columns have one name.
     """
     fields = _given(names, given or {})
     plain = {name: _plain(name) for name in names}
@@ -53,7 +54,9 @@ def match(names: Sequence[str], given: Mapping[str, str] | None = None) -> dict[
             fields[field] = min(free, key=lambda name: spellings.index(plain[name]))
     shown = f"its columns are {_listed(names)}"
     if "text" not in fields:
-        raise UnusableError("columns", f"has no column that holds the text; {shown}: call one 'text'")
+        raise UnusableError(
+            "columns", f"has no column that holds the text; {shown}: call one 'text', or choose it"
+        )
     if len(set(names)) < len(names):
         raise UnusableError("columns", f"needs one name for every column, each once; {shown}")
     called = {name: field for field, name in fields.items()}
@@ -103,12 +106,19 @@ def _plain(name: str) -> str:
 
 def _given(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
     check_given(given)
-    for name in given.values():
-        if name not in names:
-            raise UnusableError(
-                "columns", f"has no column {name!r}{_meant(name, names)}; its columns are {_listed(names)}"
-            )
-    return dict(given)
+    return {field: _chosen(names, choice) for field, choice in given.items()}
+
+
+def _chosen(names: Sequence[str], choice: str) -> str:
+    """The column that is chosen: `choice`, or of choices with `|` between them the first that there is."""
+    choices = [choice] if choice in names else choice.split("|")
+    for name in choices:
+        if name in names:
+            return name
+    meant = _meant(choices[0], names)
+    raise UnusableError(
+        "columns", f"has no column {' or '.join(map(repr, choices))}{meant}; its columns are {_listed(names)}"
+    )
 
 
 def _meant(name: str, known: Sequence[str]) -> str:

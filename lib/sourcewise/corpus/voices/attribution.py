@@ -29,6 +29,11 @@ _SIGNED = re.compile(
     rf"\s{{1,4}}(?:—|–|--)\s{{0,2}}(?:(?:The )?Editorial(?: Board)?, )?"
     rf"({names.FULL_NAME.pattern})(?=,|[ \u00a0]?[\r\n]|\Z)"
 )
+_SIGNED_LINE = re.compile(
+    rf"[ \u00a0]?(?:\r?\n[ \u00a0]?){{1,3}}({names.FULL_NAME.pattern}(?: and {names.FULL_NAME.pattern})?),"
+    r" [A-Z][^\r\n.,:;!?“”\"]{1,40}(?=[\r\n]|\Z)"
+)
+"""A line of its own that signs a quotation with a name and a paper: "Ann Lee, Hull Times"."""
 _VERB = re.compile(r"[ \u00a0](?:\w+ly[ \u00a0]|also[ \u00a0])?([a-z]+(?:ed|s|t|ew|an|aw|oke|ent|ing)\b)")
 
 
@@ -135,7 +140,10 @@ def _signature(scene: Scene, setting: Setting) -> Attribution | None:
         name = raw[slice(*credit)].strip(" \u00a0,-–—")
         person = people.by_name(scene.people, name)[0] if names.NAME.fullmatch(name) else None
         return Attribution(person or name or None, credit, None, True, "signed")
-    signed = _SIGNED.match(raw, mark.outer_end, min(len(raw), mark.outer_end + _ROUND))
+    upper = min(len(raw), mark.outer_end + _ROUND)
+    signed = _SIGNED.match(raw, mark.outer_end, upper)
+    if not signed and setting.begins:
+        signed = _SIGNED_LINE.match(raw, mark.outer_end, upper)
     if not signed or mark.outer_end == mark.end:
         return None
     meant = mentions.resolve(scene, setting.last, *signed.span(1))

@@ -101,7 +101,8 @@ def apposed(words: Words, at: int) -> Subject | None:
                 return found if named else fallback or found
             fallback = fallback or found
         if left < 0:
-            return fallback
+            opens = found and found.start == words.spans[0][0] and texts[0][0].isupper()
+            return fallback or (found if opens and words.lower[0] not in cues.DETERMINERS else None)
         at = left
     return fallback
 

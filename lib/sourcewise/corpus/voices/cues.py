@@ -14,19 +14,20 @@ Frame = Literal["say", "claim", "note", "act", "quote"]
 VERBS: dict[Frame, str] = {
     "quote": """
                 answer bash beg begin blast chant cite comment condemn continue criticise criticize cry
-        decry deride         denounce dismiss exclaim express hail intone invoke laugh rant gush lash
-        liken mock praise question quote read         refer scoff scream shout sigh sing slam tease
-        thunder tout voice whisper yell
+        decry deride denounce dismiss exclaim express hail intone invoke laugh rant gush lash
+        liken mock praise question quote read refer scoff scream shout sigh sing slam tease
+        thunder tout voice whisper yell marvel guffaw ooze gripe grumble fume bellow crow deadpan enthuse
+        groan growl holler huff interject moan mutter murmur sneer snipe trumpet
     """,
     "act": """
         accuse advise ask blame brand call characterise characterize cast deem defend demand depict
-        describe dub label order pledge portray press promise term threaten urge vow
+        describe dub label order plead pledge portray press promise term threaten urge vow
     """,
     "note": """
         add agree announce calculate clarify conclude confide confirm disclose elaborate estimate expect
-        fear feel find guess highlight hint hope imply indicate inform inquire joke judge note observe
-        point pray propose recall recommend recount reject remind repeat report reveal rule show signal
-        speculate surmise theorize assess underline underscore wonder worry write
+        fear feel find forecast guess highlight hint hope imply indicate inform inquire joke judge note
+        observe point pray project propose recall recommend recount reject remind repeat report reveal
+        rule show signal speculate surmise theorize assess underline underscore wonder worry write
     """,
     "claim": """
         acknowledge admit affirm allege argue assert assure believe boast caution claim complain concede
@@ -42,6 +43,7 @@ _IRREGULAR = {
     "feel": "feels felt feeling", "begin": "begins began beginning", "swear": "swears swore swearing",
     "sing": "sings sang singing", "read": "reads reading", "beg": "begs begged begging",
     "admit": "admits admitted admitting", "quip": "quips quipped quipping", "dub": "dubs dubbed dubbing",
+    "forecast": "forecasts forecasting",
     "slam": "slams slammed slamming", "refer": "refers referred referring",
 }  # fmt: skip
 
@@ -124,9 +126,10 @@ _SPEAKER = (
     r"|(?:the|a|an|one)(?:[ \u00a0](?!(?:who|which|that|has|had|was|is)\b)[\w’'-]+){1,4}"
     r"|(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\. )?[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,4})"
 )
-_VERB = one_of(form for form in FRAMES if not form.endswith("ing") and form not in BASES)
+FINITE_SPEECH = one_of(form for form in FRAMES if not form.endswith("ing") and form not in BASES)
+"""Forms of verbs of speech that can stand behind one person, as a regular expression."""
 ATTRIBUTION = re.compile(
-    rf"\s*(?:{_SPEAKER}[ \u00a0](?:[a-z]+ly[ \u00a0]|also[ \u00a0])?{_VERB}\b"
-    rf"|{_VERB}[ \u00a0](?:[a-z]+[ \u00a0]){{0,3}}{_SPEAKER})"
+    rf"\s*(?:{_SPEAKER}[ \u00a0](?:[a-z]+ly[ \u00a0]|also[ \u00a0])?{FINITE_SPEECH}\b"
+    rf"|{FINITE_SPEECH}[ \u00a0](?:[a-z]+[ \u00a0]){{0,3}}{_SPEAKER})"
 )
 """What stands right behind a quotation: a speaker and a verb, or a verb and a speaker."""

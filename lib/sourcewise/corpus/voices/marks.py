@@ -13,7 +13,11 @@ from sourcewise.corpus.voices import cues, singles, verbatim
 from sourcewise.corpus.voices.marked import Marked
 from sourcewise.corpus.voices.segments import Block
 
-_DOUBLE = re.compile(r"''|``|‘‘|’’|[\"“”„‟«»＂]")
+_DOUBLE = re.compile(
+    r"['`‘’\"“”„‟«»＂](?:(?<=[„‟«»＂])|(?<=\")(?:(?<!\S.)\"|\"(?!\S))?|(?<=“)“?|(?<=”)”?"
+    r"|(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’)"
+)
+"""A double mark, or one that was doubled by mistake. It begins with a set of marks to be fast."""
 _OPENING_SHAPES, _CLOSING_SHAPES = (
     frozenset({"“", "„", "‟", "«", "``", "‘‘"}),
     frozenset({"”", "»", "''", "’’"}),

@@ -136,7 +136,7 @@ OFFICES = words("""
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĽĻŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 TITLE_DOT = (
-    r"(?:(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|St))|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Maj|Cpl|Adm|Rev|Hon|Amb))"
+    r"(?=\.)(?:(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|St))|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Maj|Cpl|Adm|Rev|Hon|Amb))"
     r"|(?<=\b(?:Sens|Reps|Govs|Gens|Cols|Capt|Prof|Pres)))\."
 )
 """The full stop of an abbreviated title, as a regular expression."""

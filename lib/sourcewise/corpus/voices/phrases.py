@@ -19,10 +19,13 @@ NOUN_LIKE = cues.words("""
     called named known claims reports notes calls comments answers replies hopes fears estimates charges
     promises demands remarks rules shows points worries states labels feels doubts signals quotes begins
     reads jokes tweets laughs cries finds expects describes blames praises questions judges guesses hints
+    projects forecasts
 """)
 """Forms that are as often nouns, or say something else: a clear subject must stand right before them."""
 
-_TOKEN = re.compile(rf"\w[\w’'&-]*+(?:\.\w++)*(?:(?:{names.TITLE_DOT}|(?<=\b[A-Z])\.)(?:-\w++)*)?|[^\s\w]")
+_TOKEN = re.compile(
+    rf"\w[\w’'&-]*+(?:\.\w++)*(?:(?=\.)(?:{names.TITLE_DOT}|(?<=\b[A-Z])\.)(?:-\w++)*)?|[^\s\w]"
+)
 _EDGES = cues.PREPOSITIONS | cues.SUBORDINATORS | cues.CONJUNCTIONS | cues.AUXILIARIES
 _HEADS = names.PERSONS | names.DOCUMENTS | names.COLLECTIVES
 _BEGINNERS = cues.DETERMINERS | cues.PRONOUNS
@@ -90,7 +93,7 @@ def can_speak(text: str) -> bool:
         return False
     head = head_of(words)
     plural = head[-1].endswith("s") and len(head) < 5
-    counted = head[-1].lower() in PLURALS or last[0].isdigit() or "-" in last
+    counted = head[-1].lower() in PLURALS or last[0].isdigit() or "-" in last or is_head(head[-1])
     return plural or counted or is_clear(text)
 
 
@@ -105,7 +108,8 @@ def head_of(words: list[str]) -> list[str]:
 
 def _is_participle(words: list[str], at: int) -> bool:
     """Say whether a word behind a plural noun opens a participle ("officials involved")."""
-    return words[at - 1].endswith(("s", "people")) and words[at].endswith(("ed", "ing", "familiar", "close"))
+    noun = words[at - 1].endswith(("s", "people")) or words[at - 1].lower() in names.DOCUMENTS
+    return noun and words[at].endswith(("ed", "ing", "familiar", "close"))
 
 
 def is_name(texts: list[str]) -> bool:

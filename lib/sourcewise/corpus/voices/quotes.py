@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sourcewise.corpus.voices import attribution, marks, scare, segments, speakers
@@ -17,7 +17,9 @@ Kind = Literal["direct", "partial", "scare", "title", "attributed_claim"]
 
 _SCARE_WORDS, _TITLE_WORDS = 5, 15
 _CLAUSE_REACH, _TITLE_REACH = 600, 200
-"""How many characters of a quotation are looked at for a clause, and for a title."""
+_NEAR = 40
+"""How many characters of a quotation are looked at for a clause, and for a title; how near a cue of
+the writer's own must be."""
 _CLAIM = re.compile(
     r"\b(?:idea|notion|claim|myth|allegation|accusation|narrative|lie|pretext|fiction|canard|falsehood|slander|smear)s?"
     r"(?: that| of|:) ?\Z"
@@ -30,7 +32,8 @@ _WORK = re.compile(
     r"\b(?:book|novel|memoir|film|movie|documentary|song|album|single|play|musical|show|series|sitcom|episode|podcast"
     r"|programme|program|article|item|list|essay|column|op-ed|editorial|report|study|paper|poem"
     r"|painting|magazine|newspaper"
-    r"|headline|titled|entitled|headlined|comedy|drama|thriller|bestseller|exhibition|best-selling|hit)"
+    r"|headline|titled|entitled|headlined|comedy|drama|thriller|bestseller|exhibition|best-selling|hit|debut|flick"
+    r"|sequel|rendition|performance|subject line)"
     r"(?: titled| called| entitled| of|,)? ?\Z",
     re.IGNORECASE,
 )
@@ -39,8 +42,9 @@ _CALLED = re.compile(
 )
 _TITLED = re.compile(r"\b(?:titled|entitled|headlined|subtitled) ?\Z")
 _WORK_NEARBY = re.compile(
-    r"(?:\b(?:on|of|in|to|from|with|told|host|hosts|NBC|CBS|ABC|CNN|Fox|MSNBC|PBS|HBO|BBC)|['’]s) ?\Z"
+    r"(?:\b(?:on|of|in|to|from|with|told|host|hosts|NBC|CBS|ABC|CNN|Fox|MSNBC|PBS|HBO|BBC)|['’]s|s['’]) ?\Z"
 )
+_NETWORK = re.compile(r"\b(?:NBC|CBS|ABC|CNN|Fox News|MSNBC|PBS|HBO|BBC|NPR|CNBC|Netflix|Showtime)['’]s? ?\Z")
 _PROGRAMME = re.compile(
     r" (?:show|host|co-host|anchor|viewers|audience|correspondent|star|creator|actor|actress|director)s?\b"
 )
@@ -53,6 +57,9 @@ _PRONOUN_CLAUSE = re.compile(r"\b(?:I|we|you|they|he|she|it)\b (?:\w+ly )?[a-z]{
 _BEFORE_CLAUSE = re.compile(
     r"[,:—–]\s*\Z|\b(?:that|and|but|or|because|if|as|while|when|though|although|since|so|whether)\s+\Z"
 )
+_GOVERNED = ("signed", "behind", "before", "colon", "joined")
+"""How a quotation is found to be somebody's by a cue of its own sentence."""
+_OWN = words("i we you one")
 _SOURCE = ("according to", "According to")
 _FULL_STOP = (".", "?", "!", "…")
 
@@ -86,9 +93,8 @@ def read_quotes(scene: Scene, cues: Sequence[Cue], marked: Sequence[Marked]) -> 
     """Give every marked stretch of a read article its kind and its speaker."""
     placed = attribution.settings(scene.raw, scene.sentences, marked)
     quotes: list[Quote] = []
-    for index, (setting, said) in enumerate(
-        zip(placed, attribution.attribute(scene, cues, placed), strict=True)
-    ):
+    attributed = attribution.attribute(scene, cues, placed)
+    for index, (setting, said) in enumerate(zip(placed, attributed, strict=True)):
         earlier = (placed[index - 1], quotes[-1].kind) if index else None
         kind = _kind(scene.raw, setting, said, earlier)
         if (
@@ -97,8 +103,35 @@ def read_quotes(scene: Scene, cues: Sequence[Cue], marked: Sequence[Marked]) -> 
             and _coordinated(scene.raw, earlier[0], setting)
         ):
             kind = earlier[1]
+        if kind == "scare" and scene.sentences[setting.first].kind != "body":
+            kind = "partial"
         quotes.append(_quote(setting.mark, kind, said if kind in ("direct", "partial") else None))
-    return quotes
+    return [
+        _in_company(scene.raw, placed, attributed, quotes, index) if quote.kind == "scare" else quote
+        for index, quote in enumerate(quotes)
+    ]
+
+
+def _in_company(
+    raw: str,
+    placed: Sequence[Setting],
+    attributed: Sequence[Attribution | None],
+    quotes: Sequence[Quote],
+    index: int,
+) -> Quote:
+    """A phrase of two words or more beside a quotation of its sentence is that speaker's, unless a term."""
+    setting, quote = placed[index], quotes[index]
+    text = raw[quote.start : quote.end].strip()
+    if len(text.split()) < 2 or scare.is_term(text, setting, None):
+        return quote
+    for near in (index - 1, index + 1):
+        if not 0 <= near < len(quotes) or quotes[near].kind not in ("direct", "partial"):
+            continue
+        said = attributed[near]
+        same = placed[near].last == setting.first if near < index else placed[near].first == setting.last
+        if same and said and said.how in _GOVERNED:
+            return _quote(setting.mark, "partial", replace(said, certain=False))
+    return quote
 
 
 def _coordinated(raw: str, earlier: Setting, setting: Setting) -> bool:
@@ -131,14 +164,16 @@ def _kind(raw: str, setting: Setting, said: Attribution | None, earlier: tuple[S
         return "scare"
     if said and said.how == "before" and said.cue in _SOURCE and len(text.split()) < 3:
         return "scare"
-    governed = said is not None and said.how in ("signed", "behind", "before", "colon", "joined")
+    governed = said is not None and said.how in _GOVERNED
     if setting.begins:
         if _alone(raw, setting):
             return "direct" if len(text.split()) > 2 else "partial"
         return _opening_kind(text, setting.behind, said, governed)
     count = len(text.split())
-    if said is None or not governed:
-        spoken = count > _SCARE_WORDS or scare.is_given(setting)
+    own = said and said.mention and raw[slice(*said.mention)].lower() in _OWN
+    far = said and said.how == "before" and (said.cue or "") not in before[-_NEAR:]
+    if said is None or not governed or (own and far and count <= _SCARE_WORDS):
+        spoken = count > _SCARE_WORDS or scare.is_given(setting) or scare.is_predicate(text, setting)
         return "partial" if spoken or (count > 2 and _PRONOUN_CLAUSE.search(text)) else "scare"
     led_in = before.rstrip().endswith((",", ":")) and said.how != "joined"
     if led_in and (count > 2 or text.endswith(_FULL_STOP)) and (text[:1].isupper() or _has_clause(text)):
@@ -192,6 +227,8 @@ def _is_title(text: str, before: str, behind: str, said: Attribution | None) -> 
         return False
     if _HEADLINE.match(behind) or _WORK.search(before):
         return not (said and said.how == "before" and before.rstrip().endswith(":"))
+    if _NETWORK.search(before) and len(parts) < _SCARE_WORDS:
+        return True
     if _CALLED.search(before):
         return False
     if _PROGRAMME.match(behind):

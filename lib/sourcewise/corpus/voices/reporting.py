@@ -15,6 +15,21 @@ _SET_BACK = re.compile(
 )
 """Words that set what was said back behind the sentence's own news: "a day after she claimed"."""
 _THAT = re.compile(r"(?:[\w’'.-]+,? ){0,7}?that\b")
+_FINDS = re.compile(
+    r"(?:find|found|show|suggest|estimat|indicat|reveal|project|predict|conclud|forecast|expect)\w*"
+    r"[ \u00a0,]+\S"
+)
+_RESEARCH = cues.words("""
+    study studies research researcher researchers poll polls survey surveys analysis analyses experiment
+    experiments scientists economists analysts forecasters pollsters investigators data
+""")
+"""What finds and shows things in general, and those who do: what they find is theirs."""
+_NO_ONE = re.compile(r"no\b|nobody\b|no-one\b|rest\Z|none\b")
+_INSTEAD = re.compile(
+    r"\b(?:without|(?:rather|other) than|instead of|if)[ \u00a0]+(?:[\w’'.-]+[ \u00a0]+){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Words that tell what somebody does not say."""
 _POINTS = " \u00a0,;:.”\"’'–—"
 _SOURCES = cues.words("data figures statistics records results estimates people reports sources those")
 _NOT_OTHERS = frozenset({"i", "we", "you", "one"})
@@ -45,7 +60,9 @@ def reports(raw: str, cue: Cue, sentence: Sentence, direct: Sequence[HasSpan] = 
     if cue.mention is None:
         return cue.frame == "act" and raw.startswith("accus", cue.start) and told.acts(raw, cue, sentence.end)
     who = raw[cue.mention[0] : cue.mention[1]].lower()
-    if who in _NOT_OTHERS or not _is_speech(raw, cue, who):
+    if who in _NOT_OTHERS or _NO_ONE.match(who) or not _is_speech(raw, cue, who):
+        return False
+    if _INSTEAD.search(raw, max(sentence.start, cue.start - _LEAD), cue.start) and cue.frame != "act":
         return False
     if direct:
         return _reports_round(raw, cue, sentence, direct)
@@ -56,6 +73,8 @@ def reports(raw: str, cue: Cue, sentence: Sentence, direct: Sequence[HasSpan] = 
             (cue.frame == "act" and told.acts(raw, cue, sentence.end))
             or told.has_clause(raw, cue, sentence.end)
         )
+    if _FINDS.match(raw, cue.start, sentence.end) and not _RESEARCH.isdisjoint(who.split()):
+        return True
     return _closes(raw, cue, cue.mention, sentence) or _has_words(raw, cue, sentence.end)
 
 
@@ -75,8 +94,10 @@ def _is_speech(raw: str, cue: Cue, who: str) -> bool:
 def _closes(raw: str, cue: Cue, mention: tuple[int, int], sentence: Sentence) -> bool:
     """Say whether a cue attributes what stands before it, or opens with "As"."""
     first = min(cue.start, mention[0]) if mention[0] >= sentence.start else cue.start
-    rest = raw[cue.end : min(sentence.end, cue.end + _AFTER)]
-    if cue.frame == "act" or cue.link == "same":
+    end = max(cue.end, mention[1]) if cue.link == "inverted" else cue.end
+    rest = raw[end : min(sentence.end, end + _AFTER)]
+    asked = raw.startswith("ask", cue.start) and "?" in rest and not rest.strip(_POINTS + "?")
+    if (cue.frame == "act" and not asked) or cue.link == "same":
         return False
     lead = raw[max(sentence.start, first - _AFTER) : first]
     if raw.startswith("As ", sentence.start) and cue.link in ("subject", "subordinate"):

@@ -28,6 +28,11 @@ _NOUNS = """
 """
 _NOUN_BEHIND = re.compile(rf" {one_of(_NOUNS.split())}\b")
 """Nouns that a term names: "the “Never Again” movement"."""
+_THING_BEHIND = re.compile(
+    r" (?:votes?|signs?|hats?|T-shirts?|shirts?|buttons?|bills?|visas?|ratings?|movements?|states?)\b"
+)
+_BEFORE_THING = re.compile(r"\b(?:an?|no|any|another|other|\d{1,4}|new) \Z")
+"""What may name a thing in marks before its noun: "a “no confidence” vote"."""
 _GIVING = """
     terms termed ranked rank voices voiced invokes invoked defends defended reduced compared likens
     likened rated deems deemed regard regards regarded views viewed see seen expressed raised alerted
@@ -36,12 +41,32 @@ _GIVING = """
     urged apologizes apologized apologises apologised acknowledges acknowledged praise praised
     characterizes characterized characterises characterised
 """
+_OBJECT = r"(?: the)?(?: (?!(?:who|that|which|an?|the)\b)[\w’'.-]+){1,7}"
+_CALLED = rf"(?<!so-)(?<!what )call(?:s|ed|ing)?(?! (?:for|on|upon|to)\b){_OBJECT} ?(?:an? |the )?\Z"
+_WAS_CALLED = r"(?:(?:was|were|been|got) called|(?:lik|lov|prefer)\w* to call) (?:an? |the )?\Z"
+_AS = (
+    r"(?:assail|attack|denigrat|derid|mock|ridicul|castigat|lambast|trash|tout|paint|portray|cast|depict|fram"
+    rf"|refer|label|criticiz|criticis|pann|rip|disparag)\w*{_OBJECT}? ?as (?:an? |the )?\Z"
+)
 _ABOUT = r"(?:talk|spok|speak|rant|boast|complain|warn|joke)\w* (?:about|of)"
 _GIVEN = re.compile(
     rf"\b(?:{one_of(_GIVING.split())}|{_ABOUT}|claims? that|wrote down|as doing|referred to|refused to)\b"
     r"(?: [\w’'.-]+){0,7} ?(?:an? |the )?\Z"
+    rf"|\b(?:{_CALLED}|{_WAS_CALLED}|{_AS})"
 )
 """Verbs shortly before a phrase that make it somebody's words."""
+_PREDICATE = re.compile(
+    r"(?:\b(?:would|will|could|can|may|might|must|should|cannot|not|never|is|are|was|were|be|been|being)"
+    r"|[a-z]n['’]t|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)['’](?:s|re|d|ll)) \Z"
+)
+_VERB = re.compile(
+    r"(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|may|might|must|[a-z]+n['’]t"
+    r"|(?:we|you|they|he|she|it)['’](?:s|re|ve|ll|d))\b"
+)
+_RELATIVE = re.compile(r"(?:\bwho|, which) \Z")
+_NO_SUBJECT = re.compile(r"(?:\b(?:an?|the|his|her|its|their|our|and|or|of|with)|[-’']s) \Z")
+"""What stands before a predicate in marks whose subject stands outside ("would “surely fail”"); how one may
+begin; what no subject ends in."""
 _GIVEN_BY = re.compile(
     r"[ ,]*(?:—|–|-)? ?"
     r"(?:words|a phrase|a term|as [A-Z]\w+|by [A-Z]|in the words of|in (?:his|her|their) words)\b"
@@ -53,14 +78,27 @@ def is_term(text: str, setting: Setting, cue: str | None) -> bool:
     if len(text.split()) > _LONGEST_TERM:
         return False
     before = setting.before[-_BEFORE:]
-    if _TERM.search(before):
+    if text.isdigit() or _TERM.search(before):
         return True
     if text.endswith((".", ",", "?", "!")) or (cue and cue in before[-_NEAR:]):
         return False
-    return bool(_BEFORE_NOUN.search(before) and _NOUN_BEHIND.match(setting.behind[:_BEHIND]))
+    behind = setting.behind[:_BEHIND]
+    if _BEFORE_THING.search(before) and _THING_BEHIND.match(behind):
+        return True
+    return bool(_BEFORE_NOUN.search(before) and _NOUN_BEHIND.match(behind))
 
 
 def is_given(setting: Setting) -> bool:
     """Say whether a phrase is somebody's words though no cue governs it: "voiced “serious concern”"."""
     before = setting.before[-_BEFORE:]
     return bool(_GIVEN.search(before) or _GIVEN_BY.match(setting.behind[:_BEHIND]))
+
+
+def is_predicate(text: str, setting: Setting) -> bool:
+    """Say whether a phrase says something of a subject outside the marks: "he would “surely fail”"."""
+    before = setting.before[-_BEFORE:]
+    if not text[:1].islower():
+        return False
+    if _RELATIVE.search(before) or (_VERB.match(text) and not _NO_SUBJECT.search(before)):
+        return True
+    return len(text.split()) > 1 and bool(_PREDICATE.search(before))

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 import nupunkt
 
 from sourcewise.corpus.voices import stops, wrapped
+from sourcewise.corpus.voices.cues import FINITE_SPEECH
 
 Span = tuple[int, int]
 _Piece = tuple[int, int, int, bool]
@@ -44,7 +45,7 @@ _MISSED_CUT = re.compile(
 )
 _ASKED_BY_NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\. )?(?:[A-Z][\w.’'-]*[ \u00a0]){1,5}(?:[a-z]+ly )?"
-    r"(?:said|says|asked|asks|told|added|wrote|tweeted|shouted|yelled|replied|exclaimed|declared|wondered|cried)\b"
+    rf"{FINITE_SPEECH}\b"
 )
 
 

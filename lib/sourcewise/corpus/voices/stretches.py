@@ -1,6 +1,7 @@
 """Reported speech: sentences in somebody else's voice without marks, and what goes on from them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,8 @@ _ORDINAL = re.compile(
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Last)(?:ly)?(?: of all)?,|Finally,"
     r"|(?:The|A) (?:second|third|fourth|fifth)\b"
 )
+_HEARSAY = re.compile(r"(?:[Rr]eported|[Aa]lleged)ly\b")
+"""Words that give a sentence as somebody else's without saying whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ def find_stretches(scene: Scene, found: Sequence[Cue], quotes: Sequence[Quote]) 
     A sentence with a direct quotation is reported where words of the speaker's stand outside the marks, else
     the outlet's; one with an attributed claim is the outlet's. What follows a reported sentence in its
     paragraph without a cue is unclear, and so is a paragraph that counts on from one ("Second, ...").
+    "Reportedly" and "allegedly" give their own sentence alone, as nobody's.
     """
     spoken: dict[int, list[Cue]] = {}
     for cue in found:
@@ -40,6 +44,8 @@ def find_stretches(scene: Scene, found: Sequence[Cue], quotes: Sequence[Quote]) 
     holding = _set_off(scene.sentences, quotes)
     stretches: list[Stretch] = []
     voice, paragraph = "outlet", 0
+    some = "eportedly" in scene.raw or "llegedly" in scene.raw  # a plain search is ten times as fast
+    rumours = [match.start() for match in _HEARSAY.finditer(scene.raw)] if some else []
     for index, sentence in enumerate(scene.sentences):
         new = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
@@ -48,11 +54,19 @@ def find_stretches(scene: Scene, found: Sequence[Cue], quotes: Sequence[Quote]) 
             voice = "outlet"
             continue
         cue = next((cue for cue in spoken.get(index, ()) if reports(scene.raw, cue, sentence, direct)), None)
+        rumour = not (cue or direct) and _has_one(rumours, sentence)
         goes_on = voice != "outlet" and not direct and (not new or _ORDINAL.match(scene.raw, sentence.start))
         voice = "reported" if cue else "unclear" if goes_on else "outlet"
-        if voice != "outlet":
-            stretches.append(Stretch(sentence.start, sentence.end, voice, cue.speaker if cue else None))
+        if voice != "outlet" or rumour:
+            kept = "reported" if rumour else voice
+            stretches.append(Stretch(sentence.start, sentence.end, kept, cue.speaker if cue else None))
     return stretches
+
+
+def _has_one(places: Sequence[int], sentence: Sentence) -> bool:
+    """Say whether one of the places, in order, stands in a sentence."""
+    at = bisect_left(places, sentence.start)
+    return at < len(places) and places[at] < sentence.end
 
 
 def _set_off(sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> dict[int, list[Quote]]:

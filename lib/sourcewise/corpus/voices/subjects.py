@@ -18,6 +18,7 @@ _NOUN_SLOT = (cues.words("of to for from") | cues.DETERMINERS) - cues.words(
 """Words behind which a form is a noun: "the report", "of claims"."""
 _BY = re.compile(r" by (?!(?:phone|telephone|e-?mail|text|letter|video|fax|way|saying|telling)\b)")
 _NUMBERS = cues.words("two three four five six seven eight nine ten")
+_OPENING = cues.PREPOSITIONS | cues.SUBORDINATORS | cues.ADVERBS
 _BEHIND_SUBJECT = cues.PREPOSITIONS | cues.words("who and when after as")
 
 
@@ -148,9 +149,7 @@ def _over_opening(words: Words) -> int:
     if texts[at + 1] == "," and texts[at] in names.LEADING:
         at += 2
     opening = words.lower[at] if at < len(texts) else ""
-    phrase = opening in cues.PREPOSITIONS | cues.SUBORDINATORS | cues.ADVERBS or opening.endswith(
-        ("ing", "ly")
-    )
+    phrase = opening in _OPENING or opening.endswith(("ing", "ly"))
     timed = at + 1 < len(texts) and (texts[at] in phrases.TIMES or texts[at + 1] in phrases.SPANS_OF_TIME)
     if phrase or timed:
         return texts.index(",", at) + 1 if "," in texts[at:] else len(texts)
@@ -168,7 +167,7 @@ def _agrees(raw: str, subject: Subject, verb: str) -> bool:
             return True
         plural = low.endswith("s") and not low.endswith(("ss", "'s", "’s")) and low not in cues.DETERMINERS
         return plural or low in phrases.PLURALS
-    if verb in phrases.NOUN_LIKE:
+    if verb in phrases.NOUN_LIKE or (verb == "thought" and not low.endswith("s")):
         return subject.tight and (last[0].isupper() or phrases.is_head(last) or low in cues.PRONOUNS)
     return True
 

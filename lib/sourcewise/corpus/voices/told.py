@@ -22,7 +22,7 @@ _ACT = re.compile(
     r"|accus(?:es?|ed|ing) .{1,120}? of\b"
     r"|demand(?:s|ed|ing)? (?:that|to|an?|the|more)\b|blam(?:es?|ed|ing) .{1,80}? (?:for|on)\b"
     r"|(?:vow|pledg|promis|threaten)(?:s|es|ed|e|ing)? (?:to|that|(?:him|her|them|voters|reporters) )\b"
-    r"|(?:ask|advis|order)(?:s|es|ed|e|ing)? (?:[\w’'.-]+ ){1,6}?to [a-z]"
+    r"|(?:ask|advis|order|plead)(?:s|es|ed|e|ing)? (?:[\w’'.-]+ ){1,6}?to (?![a-z]+ing\b)[a-z]"
     r"|(?:describ|portray|defend|cast|depict|characteri[sz])(?:s|es|ed|e|ing)? .{1,120}? as\b"
 )
 _OBJECT = (
@@ -31,13 +31,18 @@ _OBJECT = (
 )
 _NAMED = re.compile(
     r"(?:call|label|term|brand|dub|deem)(?:s|l?ed|l?ing)? (?!(?:for|on|upon|up|off|out|in|back|to)\b)"
-    rf"{_OBJECT}(?:an?\b|the\b|[“\"‘]|[a-z]+(?:al|ous|ful|ive|ic|ible|able|ent|ant|less|ed|ing|y)\b)"
+    rf"(?:[^.:;?!“\"]{{1,80}}[“\"]|{_OBJECT}(?:an?\b|the\b|[“\"‘]|[a-z]+(?:al|ous|ful|ive|ic|ible|able|ent|ant|less|ed|ing|y)\b))"
 )
 """A name given to something: "called the plan a shame", "labelled it dangerous"."""
 _TAKES_CLAUSE = re.compile(
     r"(?:alleg|insist|contend|argu|believ|think|thought)\w*[ \u00a0]"
     r"(?!(?:in|about|on|over|of|for|with|against|at|to|by|and)\b)(?:[\w’'-]+[ \u00a0]){3}"
 )
+_GERUND = re.compile(
+    r"(?:acknowledg|admit|den(?:y|i)|recall|confess|recount|recommend|propos|suggest)\w*[ \u00a0]"
+    r"(?:to[ \u00a0])?[a-z]{2,}ing\b"
+)
+"""What somebody says to have done: "admitted lying"."""
 _TOPICS = cues.words("about over of for with against on at")
 _MAIN = ("subject", "inverted", "same")
 _AFTER, _WORDS_READ = 300, 12
@@ -59,7 +64,7 @@ def has_clause(raw: str, cue: Cue, end: int) -> bool:
     that = _TOLD_THAT if raw.startswith(_TELLS, cue.start) else _THAT
     if that.match(raw, cue.end, end) or has_pronoun(raw, cue, end):
         return cue.frame != "act" or raw.startswith(("promis", "vow", "demand"), cue.start)
-    if _ASKED.match(raw, cue.end, end):
+    if _ASKED.match(raw, cue.end, end) or _GERUND.match(raw, cue.start, end):
         return True
     return cue.frame in ("say", "claim") and _has_verb(raw, cue, end)
 
