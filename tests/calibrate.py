@@ -212,8 +212,8 @@ def _terms() -> list[Setting]:
         "12 and 12 articles, 700 words": (12, 12, 700, 700, 1.0),
         "10 and 60 articles, 900 and 300 words": (10, 60, 900, 300, 1.0),
         "30 and 30 articles, 300 and 900 words": (30, 30, 300, 900, 1.0),
-        "40 and 40 articles, bursty": (40, 40, 600, 600, 0.3),
-        "40 and 200 articles, 900 and 300 words, bursty": (40, 200, 900, 300, 0.3),
+        "50 and 50 articles, bursty": (50, 50, 600, 600, 0.3),
+        "50 and 200 articles, 900 and 300 words, bursty": (50, 200, 900, 300, 0.3),
         "100 and 300 articles, 300 and 900 words": (100, 300, 300, 900, 1.0),
     }
     designs = {

@@ -10,7 +10,7 @@ from sourcewise.analysis.terms import Counts
 
 A, B, C = "Courier", "Herald", "Tribune"
 RARE = "No p or interval: too rare in articles of this number and length."
-FEW = "No interval: {} independent articles, and a rate of words takes 40."
+FEW = "No interval: {} independent articles, and a rate of words takes 50."
 
 
 def corpus(sizes, **columns):
@@ -62,8 +62,8 @@ def test_counts_articles_and_rates_by_hand():
         (9, "points", True, False, False),
         (10, "small", True, True, False),
         (29, "small", True, True, False),
-        (39, "full", True, True, False),
-        (40, "full", True, True, True),
+        (49, "full", True, True, False),
+        (50, "full", True, True, True),
     ],
 )
 def test_rates_print_what_the_number_of_articles_allows(n, level, estimate, p, interval):
@@ -120,35 +120,35 @@ def test_authors_hold_a_term_once_each():
 
 
 def test_a_word_of_one_outlet_alone_has_a_finite_ratio():
-    articles = corpus({A: 40, B: 40})
-    matrix = np.zeros((80, 2), dtype=int)
-    matrix[:40, 0] = 1 + np.arange(40) % 2
-    matrix[40:, 1] = 1
+    articles = corpus({A: 50, B: 50})
+    matrix = np.zeros((100, 2), dtype=int)
+    matrix[:50, 0] = 1 + np.arange(50) % 2
+    matrix[50:, 1] = 1
     table = contrast_rates(counts(articles, matrix), articles, against="pairs", resamples=999)
-    assert table["estimate"].tolist() == pytest.approx([math.log2(60.5 / 0.5), -math.log2(40.5 / 0.5)])
+    assert table["estimate"].tolist() == pytest.approx([math.log2(75.5 / 0.5), -math.log2(50.5 / 0.5)])
     assert (table["p"] == 1 / 1000).all()
     assert np.isfinite(table[["low", "high"]].to_numpy(dtype=float)).all()
     assert (table["low"] * table["high"] > 0).all()
 
 
 def test_the_interval_is_students_of_the_log_of_the_ratio():
-    articles = corpus({A: 40, B: 45})
+    articles = corpus({A: 50, B: 55})
     given = drawn(articles, terms=1, planted=1)
     row = contrast_rates(given, articles, against="pairs", resamples=99).iloc[0]
     total, words, parts = given.matrix.toarray()[:, 0], given.words, []
-    for side in (slice(0, 40), slice(40, 85)):
+    for side in (slice(0, 50), slice(50, 105)):
         x, size = total[side], words[side]
         n, rate = len(x), x.sum() / size.sum()
         variance = n / (n - 1) * ((x - rate * size) ** 2).sum() / size.sum() ** 2
         parts.append((variance + 0.5 / size.sum() ** 2) / (rate + 0.5 / size.sum()) ** 2)
-    df = sum(parts) ** 2 / (parts[0] ** 2 / 39 + parts[1] ** 2 / 44)
+    df = sum(parts) ** 2 / (parts[0] ** 2 / 49 + parts[1] ** 2 / 54)
     half = stats.t.ppf(0.975, df) * math.sqrt(sum(parts)) / math.log(2)
     assert (row["low"], row["high"]) == pytest.approx((row["estimate"] - half, row["estimate"] + half))
 
 
 def test_words_that_both_use_alike_are_not_told_apart():
-    articles = corpus({A: 40, B: 40})
-    row = contrast_rates(counts(articles, np.ones((80, 1))), articles, against="pairs").iloc[0]
+    articles = corpus({A: 50, B: 50})
+    row = contrast_rates(counts(articles, np.ones((100, 1))), articles, against="pairs").iloc[0]
     assert (row["estimate"], row["p"]) == (0, 1)
     assert row["low"] < 0 < row["high"]
 
@@ -254,7 +254,7 @@ def test_the_order_of_articles_and_counts_changes_nothing(stories):
     pd.testing.assert_frame_equal(table, again)
 
 
-@pytest.mark.parametrize("n", [(12, 13), (40, 41)])
+@pytest.mark.parametrize("n", [(12, 13), (50, 51)])
 def test_swapped_outlets_turn_the_sign_and_nothing_else(n):
     articles = corpus(dict(zip((A, B), n, strict=True)))
     given = drawn(articles, planted=1)
@@ -264,7 +264,7 @@ def test_swapped_outlets_turn_the_sign_and_nothing_else(n):
         assert one[name].tolist() == two[name].tolist()
     assert one["rate_a"].tolist() == two["rate_b"].tolist()
     assert one["estimate"].tolist() == pytest.approx((-two["estimate"]).tolist())
-    if max(n) > 40:
+    if max(n) > 50:
         assert one["low"].tolist() == pytest.approx((-two["high"]).tolist())
 
 

@@ -25,7 +25,8 @@ TABLE = [
     ((10, 10), "small", (True, True), (True, False), (False, False)),
     ((29, 500), "small", (True, True), (True, False), (False, False)),
     ((30, 30), "full", (True, True), (True, False), (True, True)),
-    ((40, 40), "full", (True, True), (True, True), (True, True)),
+    ((49, 60), "full", (True, True), (True, False), (True, True)),
+    ((50, 50), "full", (True, True), (True, True), (True, True)),
 ]
 
 

@@ -21,7 +21,7 @@ Shape = Literal["even", "share", "rate", "skewed"]
 
 POINTS, SMALL, FULL = 3, 10, 30
 P_FROM: dict[str, int] = {"even": 4, "share": 4, "rate": SMALL, "skewed": FULL}
-INTERVAL_FROM: dict[str, int] = {"even": SMALL, "share": 20, "rate": 40, "skewed": FULL}
+INTERVAL_FROM: dict[str, int] = {"even": SMALL, "share": 20, "rate": 50, "skewed": FULL}
 EFFECTS = (0.8, 0.5, 0.2)  # Cohen's large, medium and small
 
 
