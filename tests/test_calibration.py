@@ -21,6 +21,9 @@ SHY = {
     "10 statistics that go together, max-T": "no p below Holm's under 20 articles",
     "10 statistics, 3 outlets, max-T times pairs": "the same, times the number of pairs",
 }  # settings of ten articles and more in which fewer than 3.5 % are printed, and why
+SHORT = {
+    "5 and 5 articles, detectable difference": "found in 74.9 %: the larger of two p decides there",
+}  # settings in which the detectable difference is found further than five points from 80 %, and why
 WIDE = {
     "10 and 10 articles, t3, spread 1 to 1": "tails as heavy as t3's, at ten articles: on the safe side",
     "10 and 10 articles, t3, spread 3 to 1": "the same",
@@ -52,8 +55,8 @@ def test_printed_intervals_hold_the_truth():
 def test_detectable_differences_are_found_four_times_in_five():
     found = RESULTS[RESULTS["measured"] == "planted difference found"]
     assert len(found) == 10
-    noise = 2 * (0.8 * 0.2 / CORPORA) ** 0.5
-    assert ((found["share"] - 0.8).abs() <= 0.05 + noise).all()
+    far = found[(found["share"] - 0.8).abs() > 0.05]
+    assert set(far["setting"]) == set(SHORT)
 
 
 def test_real_articles_give_the_same():

@@ -1,8 +1,15 @@
-"""Files that are there whole or not at all."""
+"""Files: known by their bytes, and written whole or not at all."""
 
 import contextlib
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+
+
+def hash_file(path: Path) -> str:
+    """The sha256 of a file's bytes, in hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextlib.contextmanager

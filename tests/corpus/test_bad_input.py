@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from reading import read_folder
 
 from sourcewise.corpus.inputs import archives, pages, read, tabular, whole
 from sourcewise.corpus.inputs.read import RawDocument
@@ -49,7 +50,7 @@ def link():
 
 def read_all(folder, **options):
     (folder / "good.txt").write_text(GOOD)
-    documents, problems = read.read_folder(folder, **options)
+    documents, problems = read_folder(folder, **options)
     assert [one.raw for one in documents if one.file == "good.txt"] == [GOOD]
     for problem in problems:
         assert problem.message.startswith(problem.file)
@@ -112,8 +113,6 @@ BAD = [
     ("a.jsonl", b'{"text": "One \\ud800 half"}\n', 1, 1, "encoding", "lone surrogates"),
     ("a.csv", b"text,outlet\nOne,A\n  ,B\nThree,C\n", 2, 2, "text", "holds no text"),
     ("a.csv", b"text,n\nOne,1\nNaN,2\n", 1, 2, "text", "holds no text"),
-    ("a.csv", b"text,published\nOne,yesterday\n", 1, 1, "field", "'yesterday'"),
-    ("a.csv", b"text,published\nOne,1585000000\n", 1, 1, "field", "'1585000000'"),
     ("a.csv", b"text,language\nOne,en\n", 1, None, "columns", "'language'"),
     ("a.csv", b"text,content\nOne,Other\n", 1, None, "columns", "'text', 'content'"),
     ("a.parquet", parquet(text=["One", None]), 1, 2, "text", "holds no text"),

@@ -178,6 +178,31 @@ def test_an_article_in_another_language_is_kept_and_told(tmp_path):
     assert corpus["problems"][["file", "kind"]].values.tolist() == [["fr.txt", "language"]]
 
 
+def dated(folder, name, dates):
+    """A table of one article a date, the dates as fields, and what its problems say."""
+    lines = [f"Article {n} is about the harbour.,The Herald,{date}" for n, date in enumerate(dates)]
+    (folder / name).write_text("\n".join(["text,outlet,published", *lines]) + "\n")
+    corpus = build.read_corpus(folder)
+    published = corpus["articles"].set_index("doc_id")["published"]
+    return published.astype(object).where(published.notna(), None).tolist(), corpus["problems"]
+
+
+def test_the_dates_of_a_table_decide_what_they_put_first(tmp_path):
+    published, problems = dated(tmp_path, "a.csv", ["13/04/2021", "25/04/2021", "28/04/2021", "03/04/2021"])
+    assert published == ["2021-04-13", "2021-04-25", "2021-04-28", "2021-04-03"]
+    assert problems.empty
+
+
+def test_a_stated_date_that_cannot_be_told_is_null_and_a_problem_that_names_its_row(tmp_path):
+    published, problems = dated(tmp_path, "a.csv", ["2021-04-03", "03/04/2021", "soon", "4 March " * 99])
+    assert published == ["2021-04-03", None, None, None]
+    assert problems[["file", "row", "kind"]].values.tolist() == [["a.csv", n, "field"] for n in (2, 3, 4)]
+    told = problems["message"]
+    assert told.str.startswith("a.csv, row ").all()
+    assert told.str.len().max() < 300
+    assert "'soon'" in told[1]
+
+
 def test_tables_are_built_once_and_again_when_the_folder_changes(tmp_path):
     articles, run = tmp_path / "articles", tmp_path / "run"
     articles.mkdir()

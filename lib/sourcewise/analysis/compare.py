@@ -105,9 +105,7 @@ def contrast(
     are no two outlets, one row a statistic says so. Raises ValueError for a doc_id that `articles` lacks or
     that comes twice, values that are not finite numbers, or a column `within` that is not there.
     """
-    _check(shape, resamples)
-    if adjustment not in get_args(Adjustment):
-        raise ValueError(f"adjustment is {adjustment!r}; it must be one of {', '.join(get_args(Adjustment))}")
+    _check(shape, resamples, adjustment)
     table, numbers = aligned(values, articles, statistic, unit, within)
     table, numbers = table[table["known"]], numbers[table["known"]]
     outlets = sorted(table["outlet"].unique())
@@ -125,9 +123,8 @@ def contrast(
     how = {"family": family, "correction": correction, "shape": shape, "resamples": resamples, "seed": seed}
     rows = [{**named, **_contrasted(*laid_out, **how)} for named, laid_out in groups]
     result = pd.DataFrame(rows, columns=list(CONTRASTED)).astype(CONTRASTED)
-    raw = result["p"].to_numpy(dtype=float, na_value=np.nan)
-    if family > 1:  # a correction multiplies what a p of few articles errs by
-        raw = np.array([row.get("cautious", np.nan) for row in rows], dtype=float)
+    single = "cautious" if family > 1 else "p"  # a correction multiplies what a p of few articles errs by
+    raw = np.array([row.get(single, np.nan) for row in rows], dtype=float)
     if adjustment == "maxt":
         how = {"within": within, "resamples": resamples, "seed": seed}
         adjusted = np.fmax(raw, _max_t(result.assign(cautious=raw), table, numbers, **how))
@@ -137,9 +134,11 @@ def contrast(
     return result
 
 
-def _check(shape: Shape, resamples: int) -> None:
+def _check(shape: Shape, resamples: int, adjustment: str = "holm") -> None:
     """Raise ValueError for options that cannot be."""
     check_shape(shape)
+    if adjustment not in get_args(Adjustment):
+        raise ValueError(f"adjustment is {adjustment!r}; it must be one of {', '.join(get_args(Adjustment))}")
     if resamples < 1:
         raise ValueError(f"resamples is {resamples}; it takes 1 or more, such as 9999")
 

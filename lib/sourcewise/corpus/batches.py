@@ -1,7 +1,8 @@
 """Documents in batches, parsed by several processes, in an order that hangs on the files alone."""
 
 import itertools
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -11,11 +12,13 @@ import pandas as pd
 from sourcewise.corpus import tables
 from sourcewise.corpus.cleaning.repeated import Repeated, count
 from sourcewise.corpus.document import PARSED, Rows, parse
+from sourcewise.corpus.fields.dates import Order, order_of
 from sourcewise.corpus.inputs import read, sidecar
 from sourcewise.corpus.inputs.listing import TABLES
 from sourcewise.corpus.inputs.read import Entry, Problem, RawDocument
 from sourcewise.corpus.signs import common_acronyms, find_acronyms
 
+IN_FIGURES = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 FILES, CHARACTERS = 32, 500_000  # of one batch at most: files; characters of a table's rows, or a row more
 
 
@@ -28,15 +31,19 @@ class Source:
     off: frozenset[str] = frozenset()
     repeated: Repeated = field(default_factory=lambda: Repeated({}))
     acronyms: frozenset[str] = frozenset()
+    orders: Mapping[tuple[str, str], Order] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Survey:
-    """What only the whole corpus tells: its documents, the lines that an outlet repeats, common acronyms."""
+    """What only the whole corpus tells: how many documents there are, the lines that an outlet repeats,
+    common acronyms, and what dates in figures put first, by table and outlet.
+    """
 
     documents: int
     repeated: Repeated
     acronyms: frozenset[str]
+    orders: Mapping[tuple[str, str], Order]
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,7 @@ def survey(source: Source, entries: Iterable[Entry], known: pd.DataFrame) -> Sur
     """
     documents = 0
     acronyms: Counter[str] = Counter()
+    figures: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
 
     def texts() -> Iterator[tuple[str, str]]:
         nonlocal documents
@@ -76,10 +84,14 @@ def survey(source: Source, entries: Iterable[Entry], known: pd.DataFrame) -> Sur
                 if isinstance(one, RawDocument):
                     documents += 1
                     acronyms.update(find_acronyms(one.raw))
-                    yield _outlet(one, known), one.raw
+                    outlet, date = _outlet(one, known), one.stated.get("published", "")
+                    if IN_FIGURES.match(date):
+                        figures[one.file, outlet].append(date)
+                    yield outlet, one.raw
 
     repeated = count(texts())
-    return Survey(documents, repeated, common_acronyms(acronyms))
+    orders = {place: order for place, dates in figures.items() if (order := order_of(dates))}
+    return Survey(documents, repeated, common_acronyms(acronyms), orders)
 
 
 def parse_all(
@@ -123,8 +135,13 @@ def parse_batch(source: Source, batch: Batch) -> Parsed:
             rows["problems"].append(asdict(one))
             continue
         given = sidecar.given_for(batch.known, one)
-        repeated = source.repeated.of(_outlet(one, batch.known))
-        how = {"off": source.off, "repeated": repeated, "acronyms": source.acronyms}
+        outlet = _outlet(one, batch.known)
+        how = {
+            "off": source.off,
+            "repeated": source.repeated.of(outlet),
+            "acronyms": source.acronyms,
+            "order": source.orders.get((one.file, outlet)),
+        }
         for name, records in parse(one, given=given, **how).items():
             rows[name].extend(records)
         characters += len(one.raw)

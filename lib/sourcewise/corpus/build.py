@@ -1,6 +1,5 @@
 """A whole corpus: read in batches, written as tables, copies and stories found over all of it."""
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from sourcewise.corpus.cleaning import residue
 from sourcewise.corpus.copies import duplicates, stories
 from sourcewise.corpus.inputs import read, sidecar
 from sourcewise.corpus.inputs.columns import check_given
+from sourcewise.files import hash_file
 
 BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
 INPUTS = "inputs.json"  # beside the tables: what they were built from and by
@@ -127,7 +127,7 @@ def _read(
     entries, problems = read.entries(source.folder)
     known, of_sidecar = sidecar.load_sidecar(source.folder)
     seen = batches.survey(source, entries, known)
-    source = replace(source, repeated=seen.repeated, acronyms=seen.acronyms)
+    source = replace(source, repeated=seen.repeated, acronyms=seen.acronyms, orders=seen.orders)
     noted = tables.frame("problems", [asdict(problem) for problem in (*problems, *of_sidecar)])
     whole: dict[str, list[pd.DataFrame]] = {"articles": [tables.frame("articles", [])], "problems": [noted]}
     parts, done = _Parts(out), 0
@@ -203,7 +203,6 @@ def _inputs(folder: Path, off: Collection[str], columns: Mapping[str, str] | Non
 def _sha256(path: Path) -> str:
     """Hash of a file's bytes; a file that cannot be read has a row in `problems`."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hash_file(path)
     except OSError:
         return "unreadable"

@@ -8,16 +8,18 @@ from typing import Any
 from sourcewise.corpus import tables
 from sourcewise.corpus.cleaning import residue
 from sourcewise.corpus.fields import override
+from sourcewise.corpus.fields.dates import Order
 from sourcewise.corpus.fields.field import FIELDS, Field
 from sourcewise.corpus.fields.found import find_fields
 from sourcewise.corpus.fields.structure import from_structure
-from sourcewise.corpus.inputs.raw import Problem, RawDocument
+from sourcewise.corpus.inputs.raw import RawDocument, problem
 from sourcewise.corpus.signs import find_signs
 from sourcewise.corpus.voices import passages
 
 Rows = dict[str, list[dict[str, Any]]]
 
 PARSED = ("articles", "texts", "fields", "removed", "quotes", "passages", "signs", "problems")
+DATES = ("published", "updated", "crawled")
 IDENTITY = ("doc_id", "file", "row", "sha256", "encoding", "extractor")
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
@@ -31,17 +33,20 @@ def parse(
     off: Collection[str] = (),
     repeated: Collection[str] = frozenset(),
     acronyms: Collection[str] = frozenset(),
+    order: Order | None = None,
 ) -> Rows:
     """One document to its rows in every table of PARSED.
 
     What the file's structure states overrides the text, and what the sidecar gives (`given`) overrides both;
-    `off` and `repeated` as `residue.find_residue` has them, `acronyms` those that need no long form here.
+    `off` and `repeated` as `residue.find_residue` has them, `acronyms` those that need no long form here,
+    `order` what the file's dates in figures put first.
     """
     raw = document.raw
     removed = residue.find_residue(raw, off=off, repeated=repeated)
     found = find_fields(raw, removed)
     headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
-    found = override.by_structure(found, from_structure(document.stated, document.provenance))
+    stated = from_structure(document.stated, document.provenance, order=order)
+    found = override.by_structure(found, stated)
     found = override.by_sidecar(found, given)
     values = _values(found)
     values["outlet"] = values.get("outlet") or tables.unknown_outlet(document.doc_id)
@@ -62,7 +67,7 @@ def parse(
     of_document = {"doc_id": document.doc_id}
     return {
         **{name: [{**of_document, **row} for row in found] for name, found in rows.items()},
-        "problems": _problems(document, text, article["language"]),
+        "problems": _problems(document, stated, text, article["language"]),
     }
 
 
@@ -104,13 +109,17 @@ def _language(text: str, words: int) -> str | None:
     return py3langid.classify(text[:IDENTIFIED])[0]
 
 
-def _problems(document: RawDocument, text: str, language: str | None) -> list[dict[str, Any]]:
+def _problems(
+    document: RawDocument, stated: list[Field], text: str, language: str | None
+) -> list[dict[str, Any]]:
     """What a measure of this article has to know."""
-    told = []
+    told = [
+        ("field", f"has a date that can't be read: {field.reason}")
+        for field in stated
+        if field.field in DATES and field.value is None
+    ]
     if not text.strip():
         told.append(("residue", "holds no text beside what was removed; it is kept, with nothing to measure"))
     if language not in (None, "en"):
         told.append(("language", f"is in '{language}'; it is kept, and left out of English-only measures"))
-    return [
-        asdict(Problem(document.file, document.row, kind, f"{document.file} {why}")) for kind, why in told
-    ]
+    return [asdict(problem(document.file, kind, why.rstrip("."), row=document.row)) for kind, why in told]

@@ -77,6 +77,12 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 }
 
 
+COMPUTED = frozenset(
+    {"doc_id", "row", "sha256", "encoding", "extractor", "language", "n_chars", "n_words", "n_sentences",
+     "quoted_share", "duplicate_cluster"}
+)  # fmt: skip
+"""Columns of the articles table that the library computes: neither a sidecar nor a table gives them."""
+
 UNKNOWN = "unknown ("  # how the outlet begins that neither text nor sidecar names
 
 

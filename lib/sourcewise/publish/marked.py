@@ -1,19 +1,17 @@
 """Articles as they were read: each raw text whole, what was removed, quoted and reported coloured in it."""
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import jinja2
 import pandas as pd
 
 from sourcewise.corpus.tables import UNKNOWN
 from sourcewise.publish import output, safe
-from sourcewise.publish.report import POLICY
+from sourcewise.publish.page import render
 
+PARTS = ("texts", "fields", "removed", "quotes", "passages", "signs")
 ARTICLES = 200  # shown unless told otherwise: more is no page that a browser likes
 SHOWN = (
     "outlet", "published", "updated", "byline", "affiliation", "dateline_place", "agency", "section", "genre",
@@ -50,21 +48,12 @@ def write(path: Path, tables: Tables, *, title: str, most: int = ARTICLES) -> Pa
     articles = tables["articles"]
     of = {name: dict(list(tables[name].groupby("doc_id"))) for name in PARTS}
     shown = [_article(row, of) for row in articles.head(most).to_dict("records")]
-    style = "".join(
-        Path(__file__).with_name(name).read_text("utf-8") for name in ("report.css", "marked.css")
-    )
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(Path(__file__).with_name("marked.html.jinja").read_text("utf-8"))
-    page = template.render(
-        title=title, policy=POLICY.format(digest), style=style, articles=shown, legend=LEGEND,
+    page = render(
+        "marked.html.jinja", ("report.css", "marked.css"), title=title, articles=shown, legend=LEGEND,
         count=len(articles), problems=[_plain(text) for text in tables["problems"]["message"]],
         fields=_by_outlet(tables),
     )  # fmt: skip
     return output.write(path, page)
-
-
-PARTS = ("texts", "fields", "removed", "quotes", "passages", "signs")
 
 
 def stretches(raw: str, spans: Sequence[tuple[int, int, str, str]]) -> Iterator[Stretch]:

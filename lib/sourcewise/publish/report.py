@@ -1,7 +1,5 @@
 """The report of a run: executed notebooks in one HTML file that needs nothing else and reaches nowhere."""
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -9,12 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from sourcewise.publish import cells, output, safe
+from sourcewise.publish.page import render
 
-# No script, no address: whatever an output holds, the page only shows. `{}`: the hash of its one style sheet.
-POLICY = "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 _LINK = re.compile(r'<a href="#([^"]*)">')
 
@@ -41,12 +36,8 @@ def write(run: Path | str, *, title: str, manifest: Mapping[str, Any]) -> Path:
         raise FileNotFoundError(f"{run / 'notebooks'} holds no notebook: a report is made of executed ones")
     ids = {"contents", "content", "made"} | {safe.anchor("notebook", file.stem) for file in files}
     sections = [_section(file, ids) for file in files]
-    style = _shipped("outputs.css") + _shipped("report.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    about = {"title": title, "policy": POLICY.format(digest), "made": list(_flat(manifest))}
-    template = environment.from_string(_shipped("report.html.jinja"))
-    page = template.render(sections=sections, style=style, **about)
+    about = {"title": title, "made": list(_flat(manifest))}
+    page = render("report.html.jinja", ("outputs.css", "report.css"), sections=sections, **about)
     page = _LINK.sub(lambda link: link[0] if link[1] in ids else "<a>", page)  # no link leads nowhere
     return output.write(run / "report.html", page)
 
@@ -54,11 +45,6 @@ def write(run: Path | str, *, title: str, manifest: Mapping[str, Any]) -> Path:
 def _order(file: Path) -> tuple[bool, str]:
     """The report's own notebook first, then by name."""
     return not file.stem.endswith("_report"), file.stem
-
-
-def _shipped(name: str) -> str:
-    """A file that stands beside this module."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _section(file: Path, ids: set[str]) -> Section:

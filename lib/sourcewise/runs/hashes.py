@@ -5,11 +5,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-
-def hash_file(path: Path) -> str:
-    """Return the sha256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+from sourcewise.files import hash_file as hash_file
 
 
 def hash_folder(folder: Path, *, leave_out: Iterable[str] = ()) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import read_folder
 
 from sourcewise.corpus.inputs import archives, read
 from sourcewise.corpus.inputs.raw import Entry, UnusableError
@@ -62,7 +63,7 @@ def test_files_of_every_kind_gzipped_zipped_and_mixed_are_read(tmp_path):
     (tmp_path / "c.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
     (tmp_path / "D.JSONL.GZ").write_bytes(gzip.compress(table.encode()))
     (tmp_path / "e.txt").write_bytes(TEXT.encode())
-    documents, problems = read.read_folder(tmp_path)
+    documents, problems = read_folder(tmp_path)
     assert problems == []
     assert [(one.file, one.doc_id, one.row, one.raw) for one in documents] == [
         ("D.JSONL.GZ", "D#1", 1, "One."), ("D.JSONL.GZ", "D#2", 2, "Two."), ("c.txt.gz", "c", None, TEXT),
@@ -81,7 +82,7 @@ def test_the_directory_of_a_zip_is_read_once_for_all_its_members(tmp_path, monke
     opened = []
     whole = zipfile.ZipFile
     monkeypatch.setattr(archives.zipfile, "ZipFile", lambda *a: opened.append(a) or whole(*a))
-    assert len(read.read_folder(tmp_path)[0]) == 30
+    assert len(read_folder(tmp_path)[0]) == 30
     assert len(opened) == 1
 
 

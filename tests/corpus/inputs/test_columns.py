@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import read_folder
 
 from sourcewise.corpus.inputs import cells, columns, read, sidecar
 from sourcewise.corpus.inputs.raw import RawDocument, UnusableError
@@ -87,35 +88,10 @@ def test_a_cell_is_text_or_null(value, text):
     assert cells.cell(value) == text
 
 
-@pytest.mark.parametrize(
-    ("published", "stated"),
-    [
-        ("2020", {"published": "2020", "published_precision": "year"}),
-        (2020, {"published": "2020", "published_precision": "year"}),
-        ("2020-03-04", {"published": "2020-03-04", "published_precision": "day"}),
-        ("2020-03-04 00:00:00", {"published": "2020-03-04", "published_precision": "day"}),
-        (pd.Timestamp("2020-03-04"), {"published": "2020-03-04", "published_precision": "day"}),
-        ("2020-03-04T00:00:00Z",
-         {"published": "2020-03-04T00:00", "published_precision": "minute", "timezone": "Z"}),
-        ("2020-03-04T05:06:07+08:00",
-         {"published": "2020-03-04T05:06", "published_precision": "minute", "timezone": "+08:00"}),
-        ("March 4, 2020", {"published": "2020-03-04", "published_precision": "day"}),
-        # no date that can be told: kept as it stands
-        ("3/4/2020", {"stated_published": "3/4/2020"}), ("1583298367", {"stated_published": "1583298367"}),
-        ("yesterday", {"stated_published": "yesterday"}), ("2020-02-31", {"stated_published": "2020-02-31"}),
-        ("4 March " * 99, {"stated_published": ("4 March " * 99).strip()}),
-    ],
-)  # fmt: skip
-def test_a_date_is_read_or_kept_and_told(published, stated):
-    found, reasons = cells.stated({"t": "x", "p": published}, {"t": "text", "p": "published"})
-    assert found == stated
-    assert bool(reasons) == ("published" not in stated)
-
-
 def test_an_outlet_that_is_called_unknown_is_not_stated():
     called = {"t": "text", "o": "outlet"}
-    assert cells.stated({"t": "x", "o": "Unknown"}, called)[0] == {"stated_outlet": "Unknown"}
-    assert cells.stated({"t": "x", "o": "The Unknown"}, called)[0] == {"outlet": "The Unknown"}
+    assert cells.stated({"t": "x", "o": "Unknown"}, called) == {"stated_outlet": "Unknown"}
+    assert cells.stated({"t": "x", "o": "The Unknown"}, called) == {"outlet": "The Unknown"}
 
 
 def write(folder, kind, frame):
@@ -136,21 +112,20 @@ def test_a_table_is_the_same_in_every_format(tmp_path, kind):
         {"Text": 'Two, "lines"\nhere; “é”', "Source": None, "Date": None, "author": None, "coder": "x"},
     ]
     write(tmp_path, kind, pd.DataFrame(rows))
-    documents, problems = read.read_folder(tmp_path)
+    documents, problems = read_folder(tmp_path)
     assert problems == []
     assert [(one.doc_id, one.row, one.raw, one.provenance) for one in documents] == [
         ("t#1", 1, rows[0]["Text"], "table"), ("t#2", 2, rows[1]["Text"], "table")
     ]  # fmt: skip
     assert documents[0].stated == {
-        "outlet": "The Example", "published": "2020-03-04", "published_precision": "day", "byline": "A. B.",
-        "coder": "JD",
+        "outlet": "The Example", "published": "2020-03-04", "byline": "A. B.", "coder": "JD",
     }  # fmt: skip
     assert documents[1].stated == {"coder": "x"}
 
 
 def test_a_given_column_is_read(tmp_path):
     pd.DataFrame({"essay": [TEXT], "paper": ["A"]}).to_csv(tmp_path / "t.csv", index=False)
-    documents, _ = read.read_folder(tmp_path, columns={"text": "essay", "outlet": "paper"})
+    documents, _ = read_folder(tmp_path, columns={"text": "essay", "outlet": "paper"})
     assert (documents[0].raw, documents[0].stated) == (TEXT, {"outlet": "A"})
 
 

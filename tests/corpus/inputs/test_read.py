@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import read_folder
 
+from sourcewise.corpus.build import read_corpus
 from sourcewise.corpus.inputs import archives, listing
 from sourcewise.corpus.inputs.decode import decode
-from sourcewise.corpus.inputs.read import is_companion, read_folder
+from sourcewise.corpus.inputs.read import is_companion
 
 TEXT = "The minister’s “plan” – a naïve one – was refused in Zürich. Nobody was surprised by that."
 GOOD = "A good article, which is read all the same."
@@ -219,14 +221,14 @@ def test_a_name_that_is_no_utf8_is_a_problem_that_can_be_written(folder):
 def test_a_folder_that_cannot_be_read_is_refused(folder, make, says):
     (folder / "empty").mkdir()
     with pytest.raises(ValueError, match=says) as refusal:
-        read_folder(make(folder))
+        read_corpus(make(folder))
     assert str(make(folder)) in str(refusal.value)
 
 
 def test_a_folder_of_problems_only_says_what_they_are(tmp_path):
     (tmp_path / "a.txt").write_text("")
     with pytest.raises(ValueError, match=r"put \.txt files, .* into it \(a\.txt is empty"):
-        read_folder(tmp_path)
+        read_corpus(tmp_path)
 
 
 # names

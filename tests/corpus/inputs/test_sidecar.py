@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from reading import read_folder
 
 from sourcewise.corpus.inputs.raw import RawDocument
-from sourcewise.corpus.inputs.read import read_folder
 from sourcewise.corpus.inputs.sidecar import given_for, load_sidecar
 
 ROOT = Path(__file__).parents[3]

@@ -26,6 +26,7 @@ GENRES = {
 """Labels of genres and what they come to; other labels stay as they are."""
 
 _RULE = {"html": "html", "table": "column", "text": "front_matter"}
+_WHERE = {"html": "The page's metadata", "table": "The column '{}'", "text": "The front matter"}
 _PERSON, _AGENCY = re.compile(PERSON), re.compile(rf"(?:[Tt]he )?(?:{AGENCIES})")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
 _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?$")
@@ -37,23 +38,19 @@ _NO_NAME = re.compile(r"@|https?:|www\.|^\W*$")
 
 
 def from_structure(
-    stated: Mapping[str, str],
-    provenance: Structure,
-    *,
-    order: dates.Order | None = None,
-    crawled: str | None = None,
+    stated: Mapping[str, str], provenance: Structure, *, order: dates.Order | None = None
 ) -> list[Field]:
     """The fields that `stated` gives (names of FIELDS; others and blank values are passed over), in order.
 
-    Their rule is `html:NAME` or `column:NAME`, their place in the text null. `published` comes with its
-    precision and time zone. `order` and `crawled` (ISO 8601) help to read dates as in `dates.parse` and
-    `ages.parse_age`; a `crawled` that is stated counts before the one given.
+    Their rule is `html:NAME`, `column:NAME` or `front_matter:NAME`, their place in the text null. `published`
+    comes with its precision and time zone. `order` helps to read dates in figures as in `dates.parse`, and
+    so does the time of the crawl where it is stated.
     """
     rows: list[Field] = []
     given = {name: value.strip() for name, value in stated.items() if name in FIELDS and value.strip()}
     fetched = _date("crawled", given, provenance, order, None)
     rows += fetched
-    crawled = fetched[0].value if fetched and fetched[0].value else crawled
+    crawled = fetched[0].value if fetched else None
     for name in ("published", "updated"):
         rows += _date(name, given, provenance, order, crawled)
     if "byline" in given:
@@ -88,8 +85,7 @@ def _date(
     try:
         stamp = _stamp(given[name], order, crawled)
     except ValueError as error:
-        where = "page's metadata" if provenance == "html" else f"column '{name}'"
-        null = [Field(name, reason=f"The {where} gives it, but {error}.")]
+        null = [Field(name, reason=f"{_WHERE[provenance].format(name)} gives it, but {error}.")]
         if name == "published":
             null += [
                 Field(part, reason="No publication date is known.")

@@ -6,16 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sourcewise.corpus.fields import dates
 from sourcewise.corpus.inputs.decode import control_characters
 
 NULLS = frozenset({"", "nan", "NaN", "NaT", "null", "NULL", "None", "N/A", "<NA>", "\\N"})
 """What pandas and databases write where there is nothing."""
-DATES = ("published", "updated", "crawled")
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00:00(?:\.0+)?")
 
 
 def cell(value: object, *, between: str = "; ") -> str | None:
@@ -43,52 +40,14 @@ def mend(text: str) -> tuple[str, int]:
     return _SURROGATE.subn("\ufffd", text)
 
 
-def stated(record: Mapping[str, Any], called: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """What a row says of its article beside the text, by field or own column, and what could not be used.
-
-    Dates are in ISO 8601, with `published_precision` and, where it is stated, `timezone`; what is no date
-    stands as `stated_published`.
-    """
+def stated(record: Mapping[str, Any], called: Mapping[str, str]) -> dict[str, str]:
+    """What a row says of its article beside the text, by field or own column, as it stands there."""
     values = {called[name]: cell(value) for name, value in record.items() if called[name] != "text"}
     kept = {name: _CONTROL.sub("\ufffd", mend(value)[0]) for name, value in values.items() if value}
     kept = {name: value if name.startswith("stated_") else value.strip() for name, value in kept.items()}
     if kept.get("outlet", "").casefold().startswith("unknown"):
         kept["stated_outlet"] = kept.pop("outlet")
-    return dated(kept)
-
-
-def dated(stated: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """`stated` with its dates in ISO 8601, and the reasons why a value is none."""
-    values, reasons = dict(stated), []
-    for field in DATES:
-        if field not in stated:
-            continue
-        try:
-            stamp = read_date(values.pop(field))
-        except ValueError as error:
-            values[f"stated_{field}"] = stated[field]
-            reasons.append(f"gives '{field}', but {error}; it is kept as 'stated_{field}'")
-            continue
-        values[field] = stamp.value
-        if field == "published":
-            values["published_precision"] = stamp.precision
-            values |= {"timezone": stamp.timezone} if stamp.timezone else {}
-    return values, reasons
-
-
-def read_date(text: str) -> dates.Stamp:
-    """A date in ISO 8601 or as pages print it; midnight to the second, with no zone, is a day.
-
-    Raises ValueError with the reason where it is none.
-    """
-    if day := _MIDNIGHT.fullmatch(text.strip()):
-        text = day[1]
-    try:
-        return dates.parse_iso(text)
-    except ValueError as first:
-        if len(text) > 200 or re.fullmatch(r"[\d\s.-]*", text):
-            raise ValueError(str(first) if len(text) <= 200 else "it is too long for a date") from None
-        return dates.parse(text)
+    return kept
 
 
 def unusable(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sourcewise.corpus.inputs.cells import mend
 from sourcewise.corpus.inputs.raw import UnusableError
+from sourcewise.corpus.tables import COMPUTED
 
 CROSSWALK: dict[str, tuple[str, ...]] = {
     "text": ("text", "fulltext", "articletext", "maintext", "bodytext", "plaintext", "articlebody", "body",
@@ -30,11 +31,8 @@ CROSSWALK: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """A field and the columns that may hold it, the likeliest first; capitals, blanks and signs don't count."""
 
-RESERVED = frozenset(
-    {"doc_id", "file", "row", "sha256", "encoding", "extractor", "published_precision", "language", "n_chars",
-     "n_words", "n_sentences", "quoted_share", "duplicate_cluster"}
-)  # fmt: skip
-"""Columns of the articles table that are computed: a column of such a name becomes `stated_NAME`."""
+RESERVED = COMPUTED | {"file", "published_precision"}
+"""What no column of a table may be called among the articles: it becomes `stated_NAME`."""
 
 SHOWN = 12  # column names in a sentence
 

@@ -64,7 +64,7 @@ def read_page(html: str) -> Page:
         )
     try:
         tree, deep = _parse(html)
-        stated, reasons = find_stated(tree)
+        stated = find_stated(tree)
         text = _body(tree)
     except Exception as error:  # a stranger's page may break the parser in any way, and costs only itself
         raise UnusableError(
@@ -74,7 +74,7 @@ def read_page(html: str) -> Page:
         raise UnusableError(
             "page", "holds no article that can be told from the page about it; save its text as .txt"
         )
-    return Page(text, stated, [*reasons, *([TOO_DEEP] if deep else [])])
+    return Page(text, stated, [TOO_DEEP] if deep else [])
 
 
 def _parse(html: str) -> tuple[Element, bool]:

@@ -23,25 +23,6 @@ SIGNS = {
 """What files begin with that are no text, whatever their names say."""
 
 
-def read_folder(
-    folder: Path | str, *, columns: Mapping[str, str] | None = None
-) -> tuple[list[RawDocument], list[Problem]]:
-    """Read every article under `folder`: documents sorted by file and row, and the problems.
-
-    Raises ValueError where the folder is missing, is no folder, or holds no article that can be read, and as
-    `documents` does.
-    """
-    listed, problems = entries(folder)
-    found = [one for entry in listed for one in documents(folder, entry, columns=columns)]
-    read = [one for one in found if isinstance(one, RawDocument)]
-    problems += [one for one in found if isinstance(one, Problem)]
-    if not read:
-        tried = f" ({' '.join(one.message for one in problems[:3])})" if problems else ""
-        wanted = "put .txt files, web pages or tables into it"
-        raise ValueError(f"{folder} holds no article that can be read: {wanted}{tried}")
-    return read, sorted(problems, key=lambda one: (one.file, one.row or 0, one.kind))
-
-
 def documents(
     folder: Path | str, entry: Entry, *, columns: Mapping[str, str] | None = None
 ) -> Iterator[RawDocument | Problem]:

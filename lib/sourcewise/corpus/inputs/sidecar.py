@@ -19,12 +19,7 @@ from sourcewise.corpus.fields.found import FIELDS as FIELDS  # what a sidecar ma
 from sourcewise.corpus.inputs.decode import decode
 from sourcewise.corpus.inputs.listing import SIDECAR, TABLES, entries
 from sourcewise.corpus.inputs.raw import Problem, RawDocument
-
-COMPUTED = frozenset(
-    {"doc_id", "row", "sha256", "encoding", "extractor", "language", "n_chars", "n_words", "n_sentences",
-     "quoted_share", "duplicate_cluster"}
-)  # fmt: skip
-"""Columns of the articles table that the library computes: no sidecar gives them."""
+from sourcewise.corpus.tables import COMPUTED
 
 CELL = 131_072  # characters; a longer cell is a quotation mark that is not closed
 

@@ -101,10 +101,7 @@ def _article(frame: RawDocument, record: dict[str, Any], called: Mapping[str, st
     if why := cells.unusable(text):
         yield problem(frame.file, "text", why, row=frame.row)
         return
-    stated, reasons = cells.stated(record, called)
-    yield replace(frame, raw=text, stated=stated, provenance="table")
-    for reason in reasons:
-        yield problem(frame.file, "field", reason, row=frame.row)
+    yield replace(frame, raw=text, stated=cells.stated(record, called), provenance="table")
     if halves:
         reason = f"holds {halves} halves of characters (lone surrogates), read as U+FFFD; write the row again"
         yield problem(frame.file, "encoding", reason, row=frame.row)

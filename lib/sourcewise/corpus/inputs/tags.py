@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sourcewise.corpus.inputs.cells import cell, dated, mend
+from sourcewise.corpus.inputs.cells import cell, mend
 
 Element = Any  # lxml's, which brings no types
 LONGEST = 1000  # characters of a value; longer ones are no field
@@ -30,8 +30,8 @@ _ADDRESS = re.compile(r"(?:https?:)?//|www\.|@|[\w-]+(?:\.[\w-]+){0,3}\.(?:com|o
 _BY = re.compile(r"\s*(?:by|BY|By)\s+(?=\S)")
 
 
-def find_stated(tree: Element) -> tuple[dict[str, str], list[str]]:
-    """The fields that a parsed page states, and why a value could not be used; dates in ISO 8601.
+def find_stated(tree: Element) -> dict[str, str]:
+    """The fields that a parsed page states, as they stand there.
 
     `tree` is the root element, as lxml gives it. `stated_language` is the page's `lang`.
     """
@@ -47,7 +47,7 @@ def find_stated(tree: Element) -> tuple[dict[str, str], list[str]]:
         found["url"] = address
     if language := (tree.get("lang") or "").strip()[:40]:
         found["stated_language"] = language
-    return dated(found)
+    return found
 
 
 def _first(values: Iterable[str | None], keep: Callable[[str], str]) -> str | None:

@@ -67,7 +67,5 @@ def _front_matter(text: str) -> dict[str, str]:
     lines = block[1].splitlines() if block else []
     record = {found[1]: found[2].strip().strip("'\"") for line in lines if (found := _NAMED.fullmatch(line))}
     called = match(["text", *(name for name in record if name != "text")])
-    stated, _ = cells.stated({name: value for name, value in record.items() if name in called}, called)
-    return {
-        name: value for name, value in stated.items() if name in CROSSWALK or name == "published_precision"
-    }
+    stated = cells.stated({name: value for name, value in record.items() if name in called}, called)
+    return {name: value for name, value in stated.items() if name in CROSSWALK}
