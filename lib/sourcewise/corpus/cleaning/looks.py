@@ -15,7 +15,7 @@ LONGEST = 600  # characters: a longer line is a paragraph, and no line rule is t
 
 @dataclass(frozen=True)
 class Look:
-    """Rules that hold at one place, the patterns of all but the costly ones as two, and a number of its own."""
+    """Rules that hold at one place, the patterns of all but the costly ones as two, and its own number."""
 
     rules: tuple[Rule, ...]
     line: re.Pattern[str]
