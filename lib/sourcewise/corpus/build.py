@@ -162,14 +162,17 @@ def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _relate(whole: dict[str, pd.DataFrame], out: Path, *, proposed: bool) -> None:
     """Find copies and stories over the whole corpus, tell each article of its own, and write the rest."""
     articles = whole["articles"]
-    texts = tables.load("texts", out, columns=["doc_id", "text"])
-    passages = tables.load("passages", out, columns=COPIED)
+    texts = tables.parts("texts", out, columns=("doc_id", "text"))
+    passages = tables.parts("passages", out, columns=COPIED)
     dates = articles.set_index("doc_id")["published"]
-    copies = duplicates.find_duplicates(texts, passages, published=dates)
+    with tempfile.TemporaryDirectory(dir=out) as scratch:
+        copies = duplicates.find_duplicates(texts, passages, published=dates, scratch=Path(scratch))
     copies["agency"] = duplicates.wire(copies, articles).astype(tables.TEXT)
     clusters = copies[copies["level"] == "document"].set_index("doc_id")["cluster_id"]
     articles["duplicate_cluster"] = articles["doc_id"].map(clusters).astype(tables.TEXT)
-    found = tables.frame("stories", stories.propose(articles, texts).to_dict("records"))
+    leads = [stories.leads(part) for part in tables.parts("texts", out, columns=("doc_id", "text"))]
+    found = stories.propose(articles, pd.concat(leads, ignore_index=True))
+    found = tables.frame("stories", found.to_dict("records"))
     if proposed:
         story = articles["doc_id"].map(found.set_index("doc_id")["story"])
         articles["story"] = articles["story"].fillna(story).astype(tables.TEXT)
