@@ -52,7 +52,9 @@ def keep(frames: Mapping[str, pd.DataFrame], window: Window) -> dict[str, pd.Dat
         {"file": row["file"], "row": row["row"], "kind": OUTSIDE, "message": _said(row, window)}
         for row in left[["file", "row", "doc_id", "published"]].to_dict("records")
     ]
-    problems = pd.concat([frames["problems"], tables.frame("problems", rows)] if rows else [frames["problems"]])
+    problems = pd.concat(
+        [frames["problems"], tables.frame("problems", rows)] if rows else [frames["problems"]]
+    )
     found = {
         name: table[table["doc_id"].isin(kept)].reset_index(drop=True)
         for name, table in frames.items()

@@ -161,4 +161,3 @@ def _find_stated(out: Path) -> dict[str, tuple[str, dict[str, str]]]:
         row["name"]: (row["fingerprint"], {file: known.get(file, "") for file in row["files"]})
         for row in found["stages"]
     }
-

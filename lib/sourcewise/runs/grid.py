@@ -217,7 +217,10 @@ def _find_unfit(content: Mapping[str, Any], lines: Lines) -> Iterator[tuple[Plac
     for axis, levels in axes.items():
         for name in sorted({name for setting in levels.values() for name in setting}):
             if name in owners:
-                yield ("axes", axis), f"axis {axis!r} sets {name}, and so does {owners[name]}: leave it in one"
+                yield (
+                    ("axes", axis),
+                    f"axis {axis!r} sets {name}, and so does {owners[name]}: leave it in one",
+                )
             owners[name] = f"axis {axis!r}"
             without = [level for level, setting in levels.items() if name not in setting]
             if name == CORPUS and without:

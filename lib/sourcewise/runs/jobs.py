@@ -5,6 +5,7 @@ The files of stages pass through the batch's folder, which every worker sees; on
 
 import atexit
 import functools
+import os
 import shutil
 import tempfile
 import threading
@@ -22,6 +23,7 @@ from sourcewise.runs.store import CORPUS, REPORT, ForeignFileError, Made, Work
 STORE, WORK = "stages", ".work"  # in the folder of a batch
 
 _one_at_a_time = threading.Lock()  # a notebook's process changes its folder
+_readying = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ def _execute(job: Job, task: Task, folder: Path, place: Path) -> Outcome:
     (folder / "notebooks").mkdir(exist_ok=True)
     places = find_places(run=(folder, place), corpus=job.corpus)
     outcome = execute.execute(replace(task, folder=folder / "notebooks", places=places), lambda *_: None)
+    os.chdir(place)  # the folder of a finished stage goes
     making.check_notebook(task.notebook, job.stated)
     return outcome
 
@@ -107,8 +110,13 @@ def warm_up() -> None:
     threading.Thread(target=_ready, daemon=True).start()
 
 
-@functools.cache
 def _ready() -> None:
+    with _readying:
+        _isolate()
+
+
+@functools.cache
+def _isolate() -> None:
     """Give this process the environment of every kernel: Dask sets another one in its workers."""
     from sourcewise.runs import isolation
 
