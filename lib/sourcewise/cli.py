@@ -152,9 +152,8 @@ def batch(
             click.echo(terminal.printable(f"{result.run.name}: {result.failure}", keep="\n"), err=True)
         if stopped:
             click.echo(terminal.printable(str(stopped), keep="\n"), err=True)
-        click.echo(
-            f"{len(results) - len(failed)} of {len(results)} runs are whole; their table is {out / 'runs.parquet'}"
-        )
+        whole = f"{len(results) - len(failed)} of {len(results)} runs are whole"
+        click.echo(f"{whole}; their table is {out / 'runs.parquet'}")
         if failed or stopped:
             raise SystemExit(FAILED)
         if (out / "report.html").exists():

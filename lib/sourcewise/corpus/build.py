@@ -44,9 +44,9 @@ def build(
     `off` names residue rules to leave out; `columns` the columns of tables that hold a field, where their
     names do not tell; with `proposed`, articles of which no story is given count to the one that is proposed
     for them (table `stories`); of articles published before the day `since` or after `until`, or at no known
-    date where either is given, only a problem stays; `workers` processes parse; `each(done, of)` tells of documents as they are
-    done. Raises ValueError where the folder is missing, holds no article that can be read, `off` names no
-    rule, `columns` no field, or `since` and `until` no day.
+    date where either is given, only a problem stays; `workers` processes parse; `each(done, of)` tells of
+    documents as they are done. Raises ValueError where the folder is missing, holds no article that can be
+    read, `off` names no rule, `columns` no field, or `since` and `until` no day.
     """
     dates = Window(since, until)
     source = Source(Path(folder), dict(columns or {}), frozenset(off))
@@ -85,8 +85,8 @@ def load(
 ) -> dict[str, pd.DataFrame]:
     """The tables of RUN/corpus; built from the folder `corpus` where they are missing or it has changed.
 
-    `off`, `columns`, `proposed`, `since` and `until` as `build` has them; None: as the tables were built. Without `corpus`, or
-    where that folder is gone, the tables stand as they are.
+    `off`, `columns`, `proposed`, `since` and `until` as `build` has them; None: as the tables were built.
+    Without `corpus`, or where that folder is gone, the tables stand as they are.
     """
     folder, source = Path(run) / "corpus", Path(corpus)
     known = (folder / INPUTS).read_text(encoding="utf-8") if (folder / INPUTS).exists() else None

@@ -32,7 +32,7 @@ class Window:
         return bool(self.since or self.until)
 
     def holds(self, published: pd.Series) -> pd.Series:
-        """Whether each date lies inside for sure: 2020 does where all of that year counts, none never does."""
+        """Whether each date lies inside for sure: 2020 does where all of that year counts; none never does."""
         known = {date: self._holds(date) for date in published.dropna().unique()}
         return published.map(known).astype("boolean").fillna(False).astype(bool)
 
@@ -43,7 +43,7 @@ class Window:
 
 
 def keep(frames: Mapping[str, pd.DataFrame], window: Window) -> dict[str, pd.DataFrame]:
-    """The rows of the articles in the window, of every table; each other article has a row in `problems`."""
+    """The rows of the articles in the window, of every table; each other one has a row in `problems`."""
     articles = frames["articles"]
     inside = window.holds(articles["published"])
     kept = set(articles.loc[inside, "doc_id"])

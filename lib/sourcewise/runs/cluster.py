@@ -92,7 +92,7 @@ def work_off(
     from distributed import as_completed
 
     waiting, running = dict(todo), dict["Future", Job]()
-    finished = as_completed()
+    finished = as_completed(loop=client.loop)
 
     def start() -> None:
         for mark, job in list(waiting.items()):
@@ -141,8 +141,8 @@ def _check_workers(client: "Client", probe: Path) -> None:
     for address, worker in client.scheduler_info(n_workers=-1)["workers"].items():
         if worker["nthreads"] != 1:
             raise ValueError(
-                f"the worker at {address} has {worker['nthreads']} threads and a notebook takes a process: start "
-                "it with `dask worker --nworkers N --nthreads 1`"
+                f"the worker at {address} has {worker['nthreads']} threads and a notebook takes a process: "
+                "start it with `dask worker --nworkers N --nthreads 1`"
             )
 
 

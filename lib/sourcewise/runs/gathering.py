@@ -1,4 +1,4 @@
-"""The tables of a batch: a row a run, a row a run and finding, and the articles that their values belong to."""
+"""The tables of a batch: a row a run, a row a run and finding, and the articles that these are about."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,9 @@ from sourcewise.files import hash_file, replacing
 from sourcewise.runs import manifest
 from sourcewise.runs.assembling import Result
 from sourcewise.runs.grid import Grid
+from sourcewise.runs.plan import Planned
 from sourcewise.runs.store import CORPUS
+from sourcewise.runs.values import Parameter
 
 RUNS, FINDINGS, ARTICLES = "runs.parquet", "findings.parquet", "articles.parquet"
 
@@ -24,10 +26,10 @@ def write(place: Path, grid: Grid, results: Sequence[Result]) -> None:
     """Write the three tables of a batch to `place`, each whole or not at all.
 
     `runs`: `run` (its folder's name), `primary`, `status` (`whole`, `failed`), `facet` (its seed, corpus and
-    dates, as text), a column an axis, `given` (the parameters, as JSON), `corpus_stage` (which reading of which
-    corpus), `n_articles`, `n_findings`, `manifest` (sha256 of its run.json); of a failed run `notebook`,
-    `cell`, `question` and `error`. `findings`: `run` and the columns of a finding, `values` as JSON.
-    `articles`: `corpus_stage` and the columns of the articles.
+    dates, as text), a column an axis, `parameters` (all of them, as JSON), `corpus_stage` (which reading of
+    which corpus), `n_articles`, `n_findings`, `manifest` (sha256 of its run.json); of a failed run
+    `notebook`, `cell`, `question` and `error`. `findings`: `run` and the columns of a finding, `values` as
+    JSON. `articles`: `corpus_stage` and the columns of the articles.
     """
     whole = [result for result in results if not result.failure]
     n_findings = _write_findings(place / FINDINGS, whole)
@@ -35,7 +37,7 @@ def write(place: Path, grid: Grid, results: Sequence[Result]) -> None:
     rows = [_row(grid, result, n_articles, n_findings) for result in results]
     axes = {axis.name: "str" for axis in grid.axes}
     columns = {
-        "run": "str", "primary": "bool", "status": "str", "facet": "str", **axes, "given": "str",
+        "run": "str", "primary": "bool", "status": "str", "facet": "str", **axes, "parameters": "str",
         "corpus_stage": "str", "n_articles": "Int64", "n_findings": "Int64", "manifest": "str",
         "notebook": "str", "cell": "Int64", "question": "str", "error": "str",
     }  # fmt: skip
@@ -57,13 +59,19 @@ def _row(
     stage = run.stages[CORPUS][:16]
     row = {
         "run": run.name, "primary": run.cell.primary, "facet": facet(grid, result), **run.cell.levels,
-        "given": json.dumps(run.cell.given, ensure_ascii=False, sort_keys=True), "corpus_stage": stage,
+        "parameters": json.dumps(_values(run), ensure_ascii=False, sort_keys=True), "corpus_stage": stage,
     }  # fmt: skip
     if failure:
         told = {"notebook": failure.notebook, "cell": failure.cell, "question": failure.question}
         return row | told | {"status": FAILED, "error": failure.error}
     known = {"n_articles": n_articles[stage], "n_findings": n_findings[run.name]}
     return row | known | {"status": WHOLE, "manifest": hash_file(result.folder / manifest.NAME)}
+
+
+def _values(run: Planned) -> dict[str, Any]:
+    """The value of every parameter of a run, given or by default."""
+    stated = run.described["parameters"]
+    return manifest.find_values([Parameter(**row) for row in stated["declared"]], stated["given"])
 
 
 def _write_findings(path: Path, whole: Sequence[Result]) -> dict[str, int]:

@@ -19,8 +19,10 @@ from sourcewise.runs.values import Parameter, guess
 
 ENTRIES = ("corpus", "parameters", "axes", "facets", "primary")
 CORPUS, DATES = "corpus", ("since", "until")
-TAKEN = ("run", "primary", "facet", "status", "corpus_stage", "given", "n_articles", "n_findings", "notebook",
-         "cell", "question", "error", "manifest")  # fmt: skip
+TAKEN = (
+    "run", "primary", "facet", "status", "corpus_stage", "parameters", "n_articles", "n_findings", "notebook",
+    "cell", "question", "error", "manifest", "key", "estimate", "low", "high", "p", "verdict",
+)  # fmt: skip
 MOST = 10_000  # runs of one grid
 
 _NAME = re.compile(r"[A-Za-z]\w{0,39}")
@@ -61,8 +63,8 @@ class Grid:
 def read(file: Path, declared: Sequence[Parameter]) -> Grid:
     """Read and check a grid file against the parameters that the notebooks declare.
 
-    Raises ParameterError with one sentence for every fault, each with its line, axis and level; ValueError for
-    a file that is no YAML mapping, or holds a name twice.
+    Raises ParameterError with one sentence for every fault, each with its line, axis and level; ValueError
+    for a file that is no YAML mapping, or holds a name twice.
     """
     content, lines = marked_yaml.read(file)
     faults = list(_find_faults(content, lines, declared, file))
@@ -212,7 +214,7 @@ def _faults(given: Mapping[str, Any], declared: Sequence[Parameter]) -> list[str
 def _find_unfit(content: Mapping[str, Any], lines: Lines) -> Iterator[tuple[Place, str]]:
     """What does not go together: one thing set twice, equal levels, a primary cell that is none."""
     axes = {name: settings(name, levels) for name, levels in content["axes"].items()}
-    owners = {name: "parameters" for name in content.get("parameters") or {}}
+    owners = dict.fromkeys(content.get("parameters") or {}, "parameters")
     owners |= {CORPUS: "the file"} if content.get(CORPUS) is not None else {}
     for axis, levels in axes.items():
         for name in sorted({name for setting in levels.values() for name in setting}):

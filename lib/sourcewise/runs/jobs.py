@@ -29,8 +29,8 @@ _readying = threading.Lock()
 @dataclass(frozen=True)
 class Job:
     """A stage: its name and fingerprint, the fingerprints of what it reads, and its inputs, of which a stage
-    has only its own: `task` of a notebook, `stated` (files with hashes) and `reading` of a corpus, `title` and
-    `summary` of a report. `told` says it to a reader. `code`: hash of the code that it must be run by.
+    has only its own: `task` of a notebook, `stated` (files with hashes) and `reading` of a corpus, `title`
+    and `summary` of a report. `told` says it to a reader. `code`: hash of the code that it must be run by.
     """
 
     name: str

@@ -12,8 +12,8 @@ Lines = Mapping[tuple[str, ...], int]
 def read(file: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
     """The content of a YAML file that holds names and values, and the line of each name by its path.
 
-    The items of a list have lines under their own text. Raises ValueError, with the line, for what is no YAML,
-    no mapping, or a name that stands twice; and for anchors and tags, which no such file needs.
+    The items of a list have lines under their own text. Raises ValueError, with the line, for what is no
+    YAML, no mapping, or a name that stands twice; and for anchors and tags, which no such file needs.
     """
     if not file.is_file():
         raise ValueError(f"{file} is missing: give a YAML file")

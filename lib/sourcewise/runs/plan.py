@@ -50,7 +50,7 @@ def make(
     declared: Sequence[Parameter],
     *,
     stages: Sequence[Stage] = pipeline.STAGES,
-    limits: Limits = Limits(),  # noqa: B008 - it cannot change
+    limits: Limits = Limits(),
 ) -> Plan:
     """Plan every run of a grid. Raises ValueError for a corpus that cannot be read."""
     paths = [path.resolve() for path in paths]

@@ -7,8 +7,8 @@ from sourcewise.runs.values import Parameter
 
 
 def options(declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Options of `build.build`, of the parameters `columns`, `rules_off`, `stories`, `since` and `until`, given or by
-    default.
+    """Options of `build.build`, of the parameters `columns`, `rules_off`, `stories`, `since` and `until`,
+    given or by default.
 
     Raises ValueError that names the value where a pair has no "=", a field or a rule is not known, or a date
     is none.

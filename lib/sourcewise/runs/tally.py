@@ -13,7 +13,7 @@ from sourcewise.runs.progress import BAR
 
 
 class Tally:
-    """Counts stages and runs on stderr and writes `log.jsonl`, the only file of a batch that knows the time."""
+    """Counts stages on stderr and writes `log.jsonl`, the only file of a batch that knows the time."""
 
     def __init__(self, log: Path, *, show: bool) -> None:
         """Go on with the log; nothing is shown unless `show`."""
