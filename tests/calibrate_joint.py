@@ -1,4 +1,4 @@
-"""How often the joint test is below .05 where outlets do not differ: `python tests/calibrate_joint.py [CORPORA]`.
+"""How often the joint test is below .05 where outlets do not differ: `python tests/calibrate_joint.py [N]`.
 
 Values of three specifications, alike as those of three lexicons are, of 12 and 15 articles that one law drew;
 prints the share of corpora for each statistic, with the limits in which 99.9 % of a true .05 would lie.

@@ -34,7 +34,8 @@ def write_batch(tmp_path):
         frame.to_parquet(tmp_path / "articles.parquet")
         plan = {
             "axes": [
-                {"name": n, "levels": dict.fromkeys(v, {}), "facet": n in facets} for n, v in axes.items()
+                {"name": n, "levels": {level: {} for level in v}, "facet": n in facets}
+                for n, v in axes.items()
             ]
         }
         (tmp_path / "batch.json").write_text(json.dumps(plan))

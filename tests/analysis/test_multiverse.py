@@ -92,7 +92,7 @@ def test_a_comparison_that_the_primary_run_settles_is_chosen_first(batch):
     summary = multiverse.agreement(multiverse.curve(batch))
     assert multiverse.choose(summary) == KEY
     assert multiverse.choose(summary, "sentiment.tone.own:tass") == "sentiment.tone.own:tass"
-    with pytest.raises(ValueError, match="did you mean 'sentiment.tone.own:tass'"):
+    with pytest.raises(ValueError, match=r"did you mean 'sentiment\.tone\.own:tass'"):
         multiverse.choose(summary, "sentiment.tone.own:tas")
 
 

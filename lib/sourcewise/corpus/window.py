@@ -32,7 +32,7 @@ class Window:
         return bool(self.since or self.until)
 
     def holds(self, published: pd.Series) -> pd.Series:
-        """Whether each date lies inside for sure: 2020 does where all of that year counts; none never does."""
+        """Whether each date lies inside for sure: 2020 does where all that year counts; none never does."""
         known = {date: self._holds(date) for date in published.dropna().unique()}
         return published.map(known).astype("boolean").fillna(False).astype(bool)
 

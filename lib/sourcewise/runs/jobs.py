@@ -82,8 +82,7 @@ def _carry_out(job: Job, work: Work, place: Path, workers: int) -> Outcome:
         if job.task:
             return _execute(job, job.task, work.folder, place)
         if job.name == CORPUS:
-            how = {"workers": workers, "each": None}
-            making.make_corpus(work.folder, job.corpus, job.stated, job.reading, **how)
+            making.make_corpus(work.folder, job.corpus, job.stated, job.reading, workers=workers)
         elif job.name == REPORT:
             making.make_report(work.folder, title=job.title, summary=job.summary)
         failure = None

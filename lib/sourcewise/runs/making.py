@@ -14,7 +14,7 @@ def make_corpus(
     reading: Mapping[str, Any],
     *,
     workers: int,
-    each: Callable[[int, int], None] | None,
+    each: Callable[[int, int], None] = lambda done, of: None,
 ) -> int:
     """Write the corpus's tables below `place`; return the number of problems.
 
