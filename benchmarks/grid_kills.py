@@ -1,10 +1,10 @@
-"""A grid that is killed again and again: does it end as an undisturbed one does, with no finished stage twice?
+"""A grid that is killed again and again: does it end as an undisturbed one, with no finished stage run twice?
 
     python benchmarks/grid_kills.py [--light] [--kills N] [--seed N] [FOLDER]
 
 Runs a grid of 64 runs on the seeds three times: undisturbed, with `kill -9` of the driver at N random moments
 (each time taken up again), and with `kill -9` of a worker at N random moments. `--light` has notebooks that
-only write a finding in the place of the checkout's own. Prints what was the same; exit code 1 where not all was.
+only write a finding. Prints what was the same; exit code 1 where not all was.
 """
 
 import argparse
@@ -39,7 +39,8 @@ SOURCE = """
 from pathlib import Path
 from sourcewise.analysis import findings
 articles = len(list(Path(run, "corpus").iterdir()))
-told = {name: str(value) for name, value in globals().items() if name in ("voice", "lexicon", "n_topics", "seed")}
+names = ("voice", "lexicon", "n_topics", "seed")
+told = {name: str(globals()[name]) for name in names if name in globals()}
 Path(run, "tables").mkdir(exist_ok=True)
 Path(run, "tables", "NAME.csv").write_text(f"{articles} {told}")
 findings.save([findings.make("area.n_NAME.x", f"{told}", estimate=1, reason="None.", cell="x")], run, "NAME")
@@ -66,8 +67,8 @@ def main() -> None:
     drivers = [rng.uniform(0.1, 0.9) * seconds for _ in range(args.kills)]
     kill_drivers(place, notebooks, drivers)
     kill_workers(place, notebooks, sorted(rng.uniform(0.15, 0.9) * seconds for _ in range(args.kills)), rng)
-    good = all([report(place, name) for name in ("drivers", "workers")])
-    sys.exit(0 if good else 1)
+    good = [report(place, name) for name in ("drivers", "workers")]
+    sys.exit(0 if all(good) else 1)
 
 
 def start(place: Path, name: str, notebooks: list[str]) -> subprocess.Popen:
@@ -171,7 +172,8 @@ def write_light(folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     for name, parameters in LIGHT.items():
-        sources = ['run: str = ".."  # folder of the run\n' + parameters, SOURCE.replace("NAME", name)]
+        own = '# run is set by the run\nrun: str = ".."  # folder of the run\n'
+        sources = [own + parameters, SOURCE.replace("NAME", name)]
         cells = [
             {"cell_type": "code", "execution_count": None, "outputs": [], "source": source, "metadata": {}}
             for source in sources

@@ -245,7 +245,7 @@ def undisturbed(here):
 def test_a_batch_that_is_killed_again_and_again_ends_the_same_and_runs_no_finished_stage_twice(
     here, undisturbed
 ):
-    """`kill -9` at changes of files, then to its end; the log, which goes on over breaks, has no stage twice."""
+    """`kill -9` at changes of files, then to its end; the log, which goes on, has no stage twice."""
     for at in (15, 45, 120, 200):
         assert broken_off(here, "kill", at).returncode == -9
     done = broken_off(here, "kill", NEVER)

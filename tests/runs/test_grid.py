@@ -76,35 +76,37 @@ def test_corpora_dates_seeds_and_what_the_file_says_are_facets(read):
     assert [cell.corpus.name for cell in found.cells] == ["articles", "articles", "others", "others"]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("axes:", "axis:", "grid.yaml, line 4: there is no entry 'axis' (did you mean 'axes'?)"),
-        ("n_topics: 5", "n_topic: 5", "line 6: axis 'k', level 'few': there is no parameter 'n_topic' (did you"),
-        ("n_topics: 20", "n_topics: 99", "line 7: axis 'k', level 'many': n_topics is 99: it must be from 2"),
-        ("n_topics: 5", "n_topics: five", "line 6: axis 'k', level 'few': n_topics must be a whole number"),
-        ("[mean, vader]", "[mean, vadr]", "line 8: axis 'lexicon', level 'vadr': lexicon is 'vadr'"),
-        ("[mean, vader]", "[mean, mean]", "line 8: axis 'lexicon' holds a level twice"),
-        ("[mean, vader]", "mean", "line 8: axis 'lexicon' needs levels"),
-        ("[mean, vader]", "[]", "line 8: axis 'lexicon' needs levels"),
-        ("many: {n_topics: 20, n_words: 7}", "many: {n_topics: 5}", "line 7: axis 'k', level 'many' sets the same"),
-        ("many: {n_topics: 20, n_words: 7}", "many: 20", "line 7: axis 'k', level 'many': write what it sets"),
-        ("  k:\n", "  k y:\n", "line 5: an axis is named by letters, digits and _"),
-        ("  k:\n", "  estimate:\n", "line 5: axis 'estimate': the table of runs has a column of that name"),
-        ("k: few,", "", "line 10: primary: name a level of axis 'k'"),
-        ("k: few,", "k: fw,", "line 10: primary: axis 'k' has no level 'fw' (did you mean 'few'?)"),
-        ("k: few,", "kk: few,", "line 10: primary: there is no axis 'kk' (did you mean 'k'?)"),
-        ("primary: {k: few, lexicon: mean, seed: 1}", "", "primary: name a level of axis 'seed'"),
-        ("corpus: articles", "corpus: nowhere", "line 1: corpus 'nowhere' is not a folder, as seen from"),
-        ("corpus: articles\n", "", "line 1: corpus is missing: name the folder"),
-        ("targets: [China]", "targets: China", "line 2: parameters: targets must be a list of texts"),
-        ("targets: [China]", "n_topics: 3", "line 5: axis 'k' sets n_topics, and so does parameters"),
-        ("targets: [China]", "rules_off: [nothing]", "line 2: parameters: "),
-        ("targets: [China]", "since: soon", "line 2: parameters: since is 'soon': it must be a day"),
-        ("primary:", "facets: [lexion]\nprimary:", "line 10: facets: there is no axis 'lexion' (did you mean"),
-        ("parameters:\n  targets: [China]", "parameters: [China]", "line 2: parameters must be names and values"),
-    ],
-)  # fmt: skip
+# fmt: off
+FAULTS = [
+    ("axes:", "axis:", "grid.yaml, line 4: there is no entry 'axis' (did you mean 'axes'?)"),
+    ("n_topics: 5", "n_topic: 5", "line 6: axis 'k', level 'few': there is no parameter 'n_topic' (did you"),
+    ("n_topics: 20", "n_topics: 99", "line 7: axis 'k', level 'many': n_topics is 99: it must be from 2"),
+    ("n_topics: 5", "n_topics: five", "line 6: axis 'k', level 'few': n_topics must be a whole number"),
+    ("[mean, vader]", "[mean, vadr]", "line 8: axis 'lexicon', level 'vadr': lexicon is 'vadr'"),
+    ("[mean, vader]", "[mean, mean]", "line 8: axis 'lexicon' holds a level twice"),
+    ("[mean, vader]", "mean", "line 8: axis 'lexicon' needs levels"),
+    ("[mean, vader]", "[]", "line 8: axis 'lexicon' needs levels"),
+    ("{n_topics: 20, n_words: 7}", "{n_topics: 5}", "line 7: axis 'k', level 'many' sets the same"),
+    ("{n_topics: 20, n_words: 7}", "20", "line 7: axis 'k', level 'many': write what it sets"),
+    ("  k:\n", "  k y:\n", "line 5: an axis is named by letters, digits and _"),
+    ("  k:\n", "  estimate:\n", "line 5: axis 'estimate': the table of runs has a column of that name"),
+    ("k: few,", "", "line 10: primary: name a level of axis 'k'"),
+    ("k: few,", "k: fw,", "line 10: primary: axis 'k' has no level 'fw' (did you mean 'few'?)"),
+    ("k: few,", "kk: few,", "line 10: primary: there is no axis 'kk' (did you mean 'k'?)"),
+    ("primary: {k: few, lexicon: mean, seed: 1}", "", "primary: name a level of axis 'seed'"),
+    ("corpus: articles", "corpus: nowhere", "line 1: corpus 'nowhere' is not a folder, as seen from"),
+    ("corpus: articles\n", "", "line 1: corpus is missing: name the folder"),
+    ("targets: [China]", "targets: China", "line 2: parameters: targets must be a list of texts"),
+    ("targets: [China]", "n_topics: 3", "line 5: axis 'k' sets n_topics, and so does parameters"),
+    ("targets: [China]", "rules_off: [nothing]", "line 2: parameters: "),
+    ("targets: [China]", "since: soon", "line 2: parameters: since is 'soon': it must be a day"),
+    ("primary:", "facets: [lexion]\nprimary:", "line 10: facets: there is no axis 'lexion' (did you mean"),
+    ("parameters:\n  targets: [China]", "parameters: [China]", "line 2: parameters must be names and values"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("old", "new", "message"), FAULTS)
 def test_a_fault_is_said_with_its_line_axis_and_level(read, old, new, message):
     assert old in GOOD
     with pytest.raises(ParameterError) as caught:

@@ -45,7 +45,7 @@ def local(workers: int, scratch: Path) -> Iterator["Client"]:
         LocalCluster(
             n_workers=workers, threads_per_worker=1, processes=True, host=LOOPBACK, dashboard_address=None,
             memory_limit=None, local_directory=str(scratch), silence_logs=logging.CRITICAL,
-            protocol="tls://", security=True,
+            protocol="tls://", security=True, scheduler_kwargs={"dashboard_address": f"{LOOPBACK}:0"},
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):  # fmt: skip
