@@ -102,7 +102,7 @@ def test_a_lost_worker_costs_its_stage_alone_and_the_bytes_are_those_of_a_run(he
         progress=False, workers=1,
     )  # fmt: skip
     assert content(results[1].folder) == content(alone)
-    assert not [name for name, data in content(here / "out").items() if str(here).encode() in data]
+    assert not [name for name, data in content(here / "out").items() if str(here / "out").encode() in data]
     with own_scheduler(here / "out") as address:
         start(here, "other", scheduler=address)
     for name in ("runs.parquet", "findings.parquet", f"runs/{results[0].run.name}/run.json"):
