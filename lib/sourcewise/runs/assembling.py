@@ -15,6 +15,7 @@ from sourcewise.runs.store import Made
 from sourcewise.runs.tally import Tally
 
 RUNS = "runs"
+TABLE, FINDINGS, ARTICLES = "runs.parquet", "findings.parquet", "articles.parquet"  # written by `gathering`
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from sourcewise.runs import (
     closing,
     cluster,
     folder,
-    gathering,
     jobs,
     parameters,
     pipeline,
@@ -89,6 +88,8 @@ def batch(
         _take_up(found)
         _carry_out(found, ask, workers)
         results = _put_together(found)
+        from sourcewise.runs import gathering
+
         gathering.write(found.place, grid, results)
         stopped = closing.carry_out(found.place, last, limits, ask, found.tally)
     return results, stopped

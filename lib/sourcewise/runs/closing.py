@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourcewise.runs import cluster, hashes, jobs, origin, pipeline, store
+from sourcewise.runs.assembling import ARTICLES, FINDINGS, TABLE
 from sourcewise.runs.execute import Failure, Task
-from sourcewise.runs.gathering import ARTICLES, FINDINGS, RUNS
 from sourcewise.runs.isolation import FIXED
 from sourcewise.runs.jobs import Job
 from sourcewise.runs.plan import Limits
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MULTIVERSE = Stage("06_multiverse")
 
-TABLES = ("batch.json", RUNS, FINDINGS, ARTICLES)
+TABLES = ("batch.json", TABLE, FINDINGS, ARTICLES)
 
 
 def find_notebook(notebooks: Path | None) -> Path | None:

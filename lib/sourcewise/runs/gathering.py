@@ -11,13 +11,11 @@ from sourcewise.analysis import findings
 from sourcewise.corpus import tables
 from sourcewise.files import hash_file, replacing
 from sourcewise.runs import manifest
-from sourcewise.runs.assembling import Result
+from sourcewise.runs.assembling import ARTICLES, FINDINGS, TABLE, Result
 from sourcewise.runs.grid import Grid
 from sourcewise.runs.plan import Planned
 from sourcewise.runs.store import CORPUS
 from sourcewise.runs.values import Parameter
-
-RUNS, FINDINGS, ARTICLES = "runs.parquet", "findings.parquet", "articles.parquet"
 
 WHOLE, FAILED = "whole", "failed"
 
@@ -42,7 +40,7 @@ def write(place: Path, grid: Grid, results: Sequence[Result]) -> None:
         "notebook": "str", "cell": "Int64", "question": "str", "error": "str",
     }  # fmt: skip
     table = pd.DataFrame(rows, columns=list(columns)).astype(columns)
-    with replacing(place / RUNS) as beside:
+    with replacing(place / TABLE) as beside:
         table.to_parquet(beside, index=False)
 
 
