@@ -2,9 +2,9 @@
 
     python benchmarks/grid_overhead.py [RUNS] [SECONDS]
 
-A grid of RUNS (32) runs of one notebook, which counts for about SECONDS (1) of a processor, with one worker
-and with two; beside it the same loop in one process and in two at once. Printed: the time of a notebook beyond
-its own work (kernel, papermill, Dask, store), and the gain of two workers over that of two loops.
+A grid of RUNS (32) runs of one notebook that counts for about SECONDS (1), with one worker and with two;
+beside it the same loop in one process and in two at once. Printed: the time of a notebook beyond its own work
+(kernel, papermill, Dask, store), and the gain of two workers over that of two loops.
 """
 
 import json
