@@ -109,6 +109,58 @@ def run(
 
 
 @main.command()
+@click.argument("grid", type=FOLDER)
+@click.option(
+    "-o", "--out", type=FOLDER, required=True, help="Folder for the batch: new, empty or an earlier one."
+)
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Notebooks side by side."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler instead.")
+@click.option("--cell-limit", default=3600, show_default=True, type=click.IntRange(min=1),
+              help="Seconds that one cell may take.")  # fmt: skip
+@click.option("--notebook-limit", default=86_400, show_default=True, type=click.IntRange(min=1),
+              help="Seconds that one notebook may take.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Run every stage, also those that still hold.")
+@click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+def batch(
+    grid: Path,
+    out: Path,
+    workers: int,
+    scheduler: str | None,
+    cell_limit: int,
+    notebook_limit: int,
+    force: bool,
+    notebooks: Path | None,
+    quiet: bool,
+) -> None:
+    """Run the notebooks under every combination of choices that the file GRID names, and compare them.
+
+    What still holds of an earlier batch, or of one that was broken off, is kept and not run again.
+    """
+    with _plain_errors(stopped="the same command goes on after the last finished stage"):
+        from sourcewise.runs import batch as batches
+        from sourcewise.runs.plan import Limits
+
+        results, stopped = batches.batch(
+            grid, out, notebooks=notebooks, workers=workers, scheduler=scheduler, force=force,
+            limits=Limits(cell_limit, notebook_limit), progress=not quiet,
+        )  # fmt: skip
+        failed = [result for result in results if result.failure]
+        for result in failed:
+            click.echo(terminal.printable(f"{result.run.name}: {result.failure}", keep="\n"), err=True)
+        if stopped:
+            click.echo(terminal.printable(str(stopped), keep="\n"), err=True)
+        whole = f"{len(results) - len(failed)} of {len(results)} runs are whole"
+        click.echo(f"{whole}; their table is {out / 'runs.parquet'}")
+        if failed or stopped:
+            raise SystemExit(FAILED)
+        if (out / "report.html").exists():
+            click.echo(f"What hangs on which choice is in {out / 'report.html'}")
+
+
+@main.command()
 @click.argument("run", type=FOLDER)
 @click.option("--corpus", type=FOLDER, help="Folder of the articles, where it is not where it was.")
 @click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
