@@ -1,0 +1,207 @@
+"""Numbers in the report's sentences lead to what they were counted from: a cell, a table, passages, values."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from lxml import html
+from lxml.html import HtmlElement
+
+NUMBER = re.compile(r"(?<![\w.,“§/–-])[−+-]?\d[\d,]*(?:\.\d+)?%?(?![\w“/])(?!\.\d)")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")  # an article's words
+CITED = re.compile(r"[A-Z][\w’'-]+(?: et al\.)?,? (?:19|20)\d\d")
+ROWS = re.compile(r"The first [\d,]+ of ([\d,]+) ")
+WORDS = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the page: its element, the words of its title and heads, its rows as texts and as numbers, how
+    many rows there are in all, and which element of the page it is.
+    """
+
+    element: HtmlElement
+    title: set[str]
+    heads: list[str]
+    rows: list[list[str]]
+    values: list[list[tuple[float, bool] | None]]
+    whole: int
+    place: int
+
+
+def connect(sections: Sequence[str]) -> list[str]:
+    """The HTML of a page's sections with a link at each number of their sentences that something accounts for.
+
+    Sentences are statements of findings and paragraphs computed from results. A number leads to the cell that
+    holds it, where the sentence names row or column; in a finding else to its passages, to the values of its
+    articles or to the table of the cell that found it; elsewhere to the table whose rows or column it counts,
+    to the finding that says the same, or to the code that computed it. Quoted words and years of citations are no such numbers.
+    """
+    root = html.fragment_fromstring("".join(f"<div>{part}</div>" for part in sections), create_parent="div")
+    places = {element: number for number, element in enumerate(root.iter())}
+    tables = [_table(element, places[element]) for element in root.iter("table")]
+    sentences = root.xpath('.//p[contains(@class, "sw-say") or contains(@class, "sw-statement")]')
+    ids = {element.get("id"): element for element in root.iter() if element.get("id")}
+    found = {" ".join(one.text_content().split()): one.getparent().get("id") for one in sentences
+             if "sw-statement" in one.get("class")}  # fmt: skip
+    for sentence in sentences:
+        part = sentence
+        while part.getparent() is not root:
+            part = part.getparent()
+        here = [table for table in tables if table.element in set(part.iter("table"))]
+        here.sort(key=lambda table: abs(places[sentence] - table.place))
+        _link(sentence, here, *_own(sentence, ids, tables), found)
+    return ["".join([escape(part.text or "", quote=False), *(_outer(child) for child in part)]) for part in root]
+
+
+def numbers(sentence: str) -> Iterator[re.Match[str]]:
+    """The numbers of a sentence that a reader may ask after."""
+    quoted = [match.span() for match in (*QUOTED.finditer(sentence), *CITED.finditer(sentence))]
+    for match in NUMBER.finditer(sentence):
+        if not any(start <= match.start() < end for start, end in quoted):
+            yield match
+
+
+def _link(
+    sentence: HtmlElement, here: list[Table], own: str | None, made: list[Table] | None, found: Mapping[str, str]
+) -> None:  # fmt: skip
+    """Turn the numbers of one sentence into links; `own` and `made` are a finding's evidence and tables."""
+    if len(sentence):
+        return
+    text, sentence.text = sentence.text_content(), ""
+    last, end = None, 0
+    for match in numbers(text):
+        if made is not None:
+            mark = _cell(match[0], text, made) or own or (made[0].element.get("id") if made else None)
+        else:
+            mark = _cell(match[0], text, here) or _counted(match[0], text, here) or _said(match, text, found)
+            mark = mark or _code(sentence)
+        if not mark:
+            continue
+        _add(sentence, last, text[end : match.start()])
+        last = html.Element("a", href=f"#{mark}")
+        last.text, end = match[0], match.end()
+        sentence.append(last)
+    _add(sentence, last, text[end:])
+
+
+def _code(sentence: HtmlElement) -> str | None:
+    """The folded code that computed a sentence."""
+    shown = next((part for part in sentence.iterancestors("div") if part.get("id", "").startswith("cell-")), None)
+    fold = shown.getprevious() if shown is not None else None
+    if fold is None or fold.get("class") != "code":
+        return None
+    if not fold.get("id"):
+        fold.set("id", shown.get("id").replace("cell-", "code-", 1))
+    return fold.get("id")
+
+
+def _said(match: re.Match[str], text: str, found: Mapping[str, str]) -> str | None:
+    """The finding whose statement stands in this text round the number."""
+    plain = " ".join(text.split())
+    for statement, mark in found.items():
+        start = plain.find(statement)
+        if start >= 0 and start <= match.start() < start + len(statement):
+            return mark
+    return None
+
+
+def _add(sentence: HtmlElement, last: HtmlElement | None, text: str) -> None:
+    """Text after the last link."""
+    if last is None:
+        sentence.text = (sentence.text or "") + text
+    else:
+        last.tail = text
+
+
+def _own(
+    sentence: HtmlElement, ids: Mapping[str, HtmlElement], tables: list[Table]
+) -> tuple[str | None, list[Table] | None]:
+    """A finding's passages or else the values of its articles, and the tables of the cell that found it."""
+    card = sentence.getparent()
+    if "sw-statement" not in sentence.get("class", "") or card is None:
+        return None, None
+    folds = card.xpath("./details[@id]")
+    leads = [link.get("href", "")[1:] for link in card.xpath('./p[contains(@class, "sw-facts")]/a')]
+    cells = [ids[lead] for lead in leads if lead in ids]
+    inside = {element for cell in cells for element in cell.iter("table")}
+    return (folds[0].get("id") if folds else None), [table for table in tables if table.element in inside]
+
+
+def _cell(number: str, sentence: str, tables: list[Table]) -> str | None:
+    """The cell that holds this number, where the sentence names its row or its column; the best one."""
+    spoken, best, score, said = sentence.lower(), None, 0, _value(number)
+    for table in tables:
+        for row, cells in enumerate(table.rows):
+            for column, text in enumerate(cells):
+                held = table.values[row][column]
+                if held is None or not _same(said, held, number):
+                    continue
+                named = sum(len(cell) > 2 and cell.lower() in spoken for cell in cells if cell != text)
+                headed = _words(table.heads[column] if column < len(table.heads) else "") & _words(spoken)
+                if 2 * named + bool(headed) > score:
+                    best, score = (table, row, column), 2 * named + bool(headed)
+    return _marked(*best) if best else None
+
+
+def _counted(number: str, sentence: str, tables: list[Table]) -> str | None:
+    """The table whose rows are so many, or whose column comes to so much, where its words are the sentence's."""
+    spoken, said = _words(sentence.lower()), _value(number)
+    for table in tables:
+        if table.title & spoken and _same(said, (float(table.whole), False), number):
+            return table.element.get("id")
+        for column, head in enumerate(table.heads):
+            values = [row[column] for row in table.values if column < len(row) and row[column]]
+            whole = len(table.rows) == table.whole and len(values) > 1
+            if whole and (table.title | _words(head)) & spoken and _same(said, (sum(v for v, _ in values), False), number):
+                return table.element.get("id")
+    return None
+
+
+def _table(element: HtmlElement, place: int) -> Table:
+    """What a table holds; it gets an id where it has none."""
+    if not element.get("id"):
+        element.set("id", f"table-at-{place}")
+    heads = [cell.text_content().strip() for cell in element.xpath("./thead/tr[1]/*")]
+    rows = [[cell.text_content().strip() for cell in row] for row in element.xpath("./tbody/tr")]
+    caption = " ".join(part.text_content() for part in element.xpath("./caption"))
+    box = element.getparent()
+    after = box.getnext() if box is not None else None
+    told = ROWS.search(after.text_content()) if after is not None else None
+    whole = int(told[1].replace(",", "")) if told else len(rows)
+    values = [[_value(cell) for cell in row] for row in rows]
+    return Table(element, _words(caption), heads, rows, values, whole, place)
+
+
+def _marked(table: Table, row: int, column: int) -> str:
+    """The id of a cell, which it gets with its first link."""
+    cell = table.element.xpath("./tbody/tr")[row][column]
+    if not cell.get("id"):
+        cell.set("id", f"{table.element.get('id')}-r{row + 1}-c{column + 1}")
+    return cell.get("id")
+
+
+def _words(text: str) -> set[str]:
+    """Words of four letters and more, without a plural's s."""
+    return {word.rstrip("s") for word in WORDS.findall(text.lower())}
+
+
+def _same(said: tuple[float, bool], held: tuple[float, bool], number: str) -> bool:
+    """Whether a cell holds a number, to the decimals that the sentence has; 17.1% is also 0.171."""
+    decimals = len(number.partition(".")[2].rstrip("%"))
+    values = [held[0], held[0] * 100] if said[1] and not held[1] else [held[0]]
+    return any(abs(round(value, decimals) - said[0]) < 10**-9 for value in values)
+
+
+def _value(text: str) -> tuple[float, bool] | None:
+    """A text's number, and whether it is a percentage; none for what is no number."""
+    plain = text.replace(",", "").replace("−", "-").strip()
+    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?%?", plain):
+        return None
+    return float(plain.rstrip("%")), plain.endswith("%")
+
+
+def _outer(element: HtmlElement) -> str:
+    """An element with what follows it."""
+    return html.tostring(element, encoding="unicode")
