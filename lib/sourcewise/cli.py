@@ -161,14 +161,22 @@ def diff(run_a: Path, run_b: Path, csv: Path | None, rows: int) -> None:
 
 @main.command()
 @click.argument("run", type=FOLDER)
-@click.option("--preset", metavar="NAME", help="Draw every figure again for: screen, nature, tandf, cambridge.")
+@click.option(
+    "--preset", metavar="NAME", help="Draw every figure again for: screen, nature, tandf, cambridge."
+)
 @click.option("--package", is_flag=True, help="Write a replication package, a zip.")
 @click.option("--paper", is_flag=True, help="Write the report as PDF and Word (needs the extra `paper`).")
 @click.option("--methods", is_flag=True, help="Write a methods section of what was done, and its BibTeX.")
 @click.option("-o", "--out", type=FOLDER, help="Folder, or the package's zip; by default beside RUN.")
 @click.option("--corpus", type=FOLDER, help="Folder of the articles, to be put into the package.")
 def export(
-    run: Path, preset: str | None, package: bool, paper: bool, methods: bool, out: Path | None, corpus: Path | None
+    run: Path,
+    preset: str | None,
+    package: bool,
+    paper: bool,
+    methods: bool,
+    out: Path | None,
+    corpus: Path | None,
 ) -> None:
     """Write what a paper takes from the finished RUN: one of --preset, --package, --paper, --methods.
 

@@ -50,7 +50,9 @@ def methods_of(run: Path, out: Path | None, *, say: Say = print) -> None:
     journal.refuse_inside(run, place)
     stated = manifest.read(run)
     declared = [Parameter(**row) for row in stated["parameters"]["declared"]]
-    text, references = methods.write(run, stated, manifest.find_values(declared, stated["parameters"]["given"]))
+    text, references = methods.write(
+        run, stated, manifest.find_values(declared, stated["parameters"]["given"])
+    )
     output.write(place / "methods.md", text)
     output.write(place / "references.bib", references)
     say(f"{text}\nThe paragraph and its BibTeX are in {place}")

@@ -39,7 +39,9 @@ def package(run: Path, out: Path, *, corpus: Path | None = None) -> pd.DataFrame
     stated = manifest.read(run)
     _check_whole(run, stated)
     if origin.describe()["code"] != stated["code"]:
-        raise ValueError(f"the code here is not that of {run}: check out {_commit(stated)} first, or run it again")
+        raise ValueError(
+            f"the code here is not that of {run}: check out {_commit(stated)} first, or run it again"
+        )
     files = dict(_files(run, stated, corpus))
     rows = crosswalk(run)
     made = _made(run, stated, rows, with_corpus=corpus is not None)
@@ -47,7 +49,10 @@ def package(run: Path, out: Path, *, corpus: Path | None = None) -> pd.DataFrame
     listed |= {name: hash_file(path) for name, path in files.items()}
     table = rows.assign(file="run/" + rows["file"]).to_dict("records")
     made[LIST] = _json({"format": 1, "files": dict(sorted(listed.items())), "crosswalk": table})
-    with replacing(out) as beside, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+    with (
+        replacing(out) as beside,
+        zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed,
+    ):
         for name in sorted([*made, *files]):
             info = zipfile.ZipInfo(f"{out.stem}/{name}", EPOCH)
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
@@ -99,7 +104,9 @@ def _result(folder: Path, row: Mapping[str, str], states: Mapping[str, str]) -> 
     state = states.get(row["file"], "is not in the package")
     if state != PASS or row["kind"] != "number":
         return state
-    stated = {one["key"]: one["statement"] for one in json.loads((folder / row["file"]).read_text(encoding="utf-8"))}
+    stated = {
+        one["key"]: one["statement"] for one in json.loads((folder / row["file"]).read_text(encoding="utf-8"))
+    }
     return PASS if stated.get(row["key"]) == row["says"] else "states something else"
 
 
@@ -108,7 +115,9 @@ def _check_whole(run: Path, stated: Mapping[str, Any]) -> None:
     wrong = [row["file"] for row in stated["outputs"] if not (run / row["file"]).is_file()]
     wrong += manifest.find_changes(run)
     if wrong:
-        raise ValueError(f"{run} is not as it was written ({', '.join(sorted(set(wrong))[:3])}): run it again first")
+        raise ValueError(
+            f"{run} is not as it was written ({', '.join(sorted(set(wrong))[:3])}): run it again first"
+        )
 
 
 def _files(run: Path, stated: Mapping[str, Any], corpus: Path | None) -> Iterator[tuple[str, Path]]:
@@ -117,7 +126,9 @@ def _files(run: Path, stated: Mapping[str, Any], corpus: Path | None) -> Iterato
     for row in stated["notebooks"]:
         path = checkout / "notebooks" / row["file"]
         if not path.is_file() or hash_file(path) != row["sha256"]:
-            raise ValueError(f"{row['file']} is not the notebook of the run: check out the commit of the run first")
+            raise ValueError(
+                f"{row['file']} is not the notebook of the run: check out the commit of the run first"
+            )
         yield f"notebooks/{row['file']}", path
     for name in CHECKOUT:
         if (checkout / name).is_file():
@@ -131,7 +142,9 @@ def _files(run: Path, stated: Mapping[str, Any], corpus: Path | None) -> Iterato
     if corpus is not None:
         for row in stated["corpus"]:
             if not (corpus / row["file"]).is_file() or hash_file(corpus / row["file"]) != row["sha256"]:
-                raise ValueError(f"{corpus} is not the corpus of that run: {row['file']} is gone or has changed")
+                raise ValueError(
+                    f"{corpus} is not the corpus of that run: {row['file']} is gone or has changed"
+                )
             yield f"corpus/{row['file']}", corpus / row["file"]
 
 

@@ -52,7 +52,9 @@ def _pdf(place: Path, title: str, content: list[dict[str, Any]]) -> bytes:
         import typst
     except ImportError:
         raise ValueError(MISSING.format("typst")) from None
-    (place / "content.json").write_text(json.dumps({"title": title, "blocks": _levels(content)}), encoding="utf-8")
+    (place / "content.json").write_text(
+        json.dumps({"title": title, "blocks": _levels(content)}), encoding="utf-8"
+    )
     (place / "paper.typ").write_bytes(TEMPLATE.read_bytes())
     import matplotlib
 
@@ -123,7 +125,9 @@ def _grid(block: dict[str, Any]) -> dict[str, Any]:
     empty = ["", [], []]
 
     def row(texts: list[str]) -> list[Any]:
-        cells = [[empty, {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": _inlines(text)}]] for text in texts]
+        cells = [
+            [empty, {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": _inlines(text)}]] for text in texts
+        ]
         return [empty, cells]
 
     columns = [[{"t": "AlignLeft"}, {"t": "ColWidthDefault"}] for _ in block["heads"]]

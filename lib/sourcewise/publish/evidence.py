@@ -12,7 +12,8 @@ from sourcewise.publish.tables import NONE
 About = Mapping[str, tuple[str, str]]  # of each article: its date, and the file and row that it was read from
 
 PASSAGES = 12  # quoted at once; more is reading, not evidence
-FOLDED = 12  # the same under a finding
+FINDINGS, MANY = 150, 60  # findings shown at once; from the second on, each with fewer passages
+FOLDED, FEWER = 12, 6  # passages under a finding
 VALUES = 40  # articles whose values are listed under a finding
 
 VOICES = {
@@ -42,18 +43,36 @@ def passages(
 def findings(found: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFrame) -> None:
     """Show findings in their order: statement, n, interval or why there is none, and the evidence, folded.
 
-    Each has the id `safe.anchor("finding", key)`, to link to. Raises ValueError where a finding names a
-    passage that is not in `passages`.
+    Each has the id `safe.anchor("finding", key)`, to link to. Of more than 150, those that carry an interval
+    or a p stand first, and a sentence says how many are left to the run's files. Raises ValueError where a
+    finding names a passage that is not in `passages`.
     """
     by_id = passages.set_index("passage_id", drop=False)
     dates = _dates(articles)
-    cards = [_card(row, by_id, dates) for row in found.to_dict("records")]
-    plain = "\n".join(f"{row['statement']} ({_facts(row)})" for row in found.to_dict("records"))
+    shown, note = _first(found)
+    most = FOLDED if len(shown) <= MANY else FEWER
+    cards = [_card(row, by_id, dates, most) for row in shown.to_dict("records")]
+    plain = [f"{row['statement']} ({_facts(row)})" for row in shown.to_dict("records")]
     nothing = '<p class="sw-say">No findings.</p>'
-    output.emit("\n".join(cards) or nothing, plain or "No findings.")
+    more = f'\n<p class="sw-note">{note}</p>' if note else ""
+    output.emit(
+        ("\n".join(cards) or nothing) + more, "\n".join([*plain, note] if note else plain) or "No findings."
+    )
 
 
-def _card(row: dict[str, Any], by_id: pd.DataFrame, dates: About) -> str:
+def _first(found: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The findings to show, and a sentence on those that are not."""
+    if len(found) <= FINDINGS:
+        return found, ""
+    supported = found[["low", "p"]].notna().any(axis=1)
+    shown = (
+        found.assign(last=~supported).sort_values("last", kind="stable").head(FINDINGS).drop(columns="last")
+    )
+    note = f"{FINDINGS} of {len(found):,} findings, first those that carry an interval or a p; findings/ holds them all."
+    return shown, note
+
+
+def _card(row: dict[str, Any], by_id: pd.DataFrame, dates: About, most: int) -> str:
     """One finding."""
     evidence = [str(part) for part in _list(row.get("evidence"))]
     missing = [part for part in evidence if part not in by_id.index]
@@ -63,7 +82,7 @@ def _card(row: dict[str, Any], by_id: pd.DataFrame, dates: About) -> str:
         f'<article class="sw-finding {safe.NO_MATH}" id="{safe.anchor("finding", row["key"])}">\n'
         f'<p class="sw-statement">{safe.escape(row["statement"])}</p>\n'
         f'<p class="sw-facts">{safe.escape(_facts(row))}{_made_in(row.get("notebook"), row.get("cell"))}</p>\n'
-        f"{_folded(by_id.loc[evidence], dates, row['key'])}{_values(row.get('values'), row['key'])}</article>"
+        f"{_folded(by_id.loc[evidence], dates, row['key'], most)}{_values(row.get('values'), row['key'])}</article>"
     )
 
 
@@ -71,19 +90,23 @@ def _made_in(notebook: object, cell: object) -> str:
     """A link to the cell that a finding comes from, in its part of the report."""
     if not _given(notebook):
         return ""
-    mark = safe.cell_anchor(str(notebook), str(cell)) if _given(cell) else safe.anchor("notebook", str(notebook))
+    mark = (
+        safe.cell_anchor(str(notebook), str(cell)) if _given(cell) else safe.anchor("notebook", str(notebook))
+    )
     return f' · from <a href="#{mark}">{safe.escape(notebook)}</a>'
 
 
-def _folded(shown: pd.DataFrame, about: About, key: str) -> str:
+def _folded(shown: pd.DataFrame, about: About, key: str, most: int) -> str:
     """The passages behind a finding, folded away."""
     if shown.empty:
         return ""
     count = f"{len(shown):,} passage{'s' if len(shown) > 1 else ''}"
-    more = f"<p>The first {FOLDED} of {count}; the run's findings name them all.</p>" if len(shown) > FOLDED else ""
+    more = (
+        f"<p>The first {most} of {count}; the run's findings name them all.</p>" if len(shown) > most else ""
+    )
     return (
         f'<details id="{safe.anchor("evidence", key)}"><summary>Evidence: {count}</summary>\n'
-        f"{_quoted(shown.head(FOLDED), about)}{more}</details>\n"
+        f"{_quoted(shown.head(most), about)}{more}</details>\n"
     )
 
 
@@ -146,7 +169,10 @@ def _dates(articles: pd.DataFrame | None) -> About:
     columns = [articles[name] if name in articles.columns else blank for name in ("published", "file", "row")]
     rows = zip(articles["doc_id"], *columns, strict=True)
     return {
-        doc: (str(date) if _given(date) else "no date", f"{file if _given(file) else ''}{f', row {row}' if _given(row) else ''}")
+        doc: (
+            str(date) if _given(date) else "no date",
+            f"{file if _given(file) else ''}{f', row {row}' if _given(row) else ''}",
+        )
         for doc, date, file, row in rows
     }
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter, NullFormatter
@@ -34,7 +35,6 @@ METADATA: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},
     "png": {"Software": None},
 }
-SAVING: dict[str, dict[str, Any]] = {"tif": {"pil_kwargs": {"compression": "tiff_lzw"}}}
 
 
 def save(
@@ -115,8 +115,27 @@ def render(fig: Figure, kinds: tuple[str, ...], *, dpi: int = DPI) -> dict[str, 
         fig.draw_without_rendering()
         fig.set_layout_engine("none")  # placed once: a second time would move it by the last bits
         for kind, buffer in files.items():
-            fig.savefig(buffer, format=kind, dpi=dpi, metadata=METADATA.get(kind), **SAVING.get(kind, {}))
+            if kind == "tif":
+                _tiff(fig, buffer, dpi)
+            else:
+                fig.savefig(buffer, format=kind, dpi=dpi, metadata=METADATA.get(kind))
     return {kind: buffer.getvalue() for kind, buffer in files.items()}
+
+
+def _tiff(fig: Figure, buffer: io.BytesIO, dpi: int) -> None:
+    """Write the figure as pixels without an alpha channel, packed by LZW: matplotlib's own TIFF has one."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    before = fig.dpi
+    try:
+        fig.set_dpi(dpi)
+        canvas = FigureCanvasAgg(fig)
+        canvas.draw()
+        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+        picture.save(buffer, format="tiff", compression="tiff_lzw", dpi=(dpi, dpi))
+    finally:
+        fig.set_dpi(before)
 
 
 def _again(fig: Figure, data: pd.DataFrame, beside: Path) -> dict[str, Any]:

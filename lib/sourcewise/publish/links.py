@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from lxml import html
@@ -12,6 +12,7 @@ NUMBER = re.compile(r"(?<![\w.,“§/–-])[−+-]?\d[\d,]*(?:\.\d+)?%?(?![\w“
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")  # an article's words
 CITED = re.compile(r"[A-Z][\w’'-]+(?: et al\.)?,? (?:19|20)\d\d")
 ROWS = re.compile(r"The first [\d,]+ of ([\d,]+) ")
+LONG = 5000  # signs from which a sentence is a list of findings, to which its numbers lead
 WORDS = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -28,6 +29,22 @@ class Table:
     values: list[list[tuple[float, bool] | None]]
     whole: int
     place: int
+    index: dict[tuple[int, bool], dict[float, list[tuple[int, int]]]] = field(default_factory=dict)
+
+    def holding(self, number: str) -> list[tuple[int, int]]:
+        """Row and column of the cells that hold a number, to the decimals that it is written with; 17.1% is also
+        0.171.
+        """
+        said, kind = _value(number), (_decimals(number), number.endswith("%"))
+        if said is None:
+            return []
+        if kind not in self.index:
+            cells = self.index[kind] = {}
+            for row, values in enumerate(self.values):
+                for column, held in enumerate(values):
+                    for value in _readings(held, percent=kind[1]):
+                        cells.setdefault(round(value, kind[0]), []).append((row, column))
+        return self.index[kind].get(round(said[0], kind[0]), [])
 
 
 def connect(sections: Sequence[str]) -> list[str]:
@@ -45,14 +62,14 @@ def connect(sections: Sequence[str]) -> list[str]:
     ids = {element.get("id"): element for element in root.iter() if element.get("id")}
     found = {" ".join(one.text_content().split()): one.getparent().get("id") for one in sentences
              if "sw-statement" in one.get("class")}  # fmt: skip
+    by_part = {part: [table for table in tables if table.element in set(part.iter("table"))] for part in root}
     for sentence in sentences:
-        part = sentence
-        while part.getparent() is not root:
-            part = part.getparent()
-        here = [table for table in tables if table.element in set(part.iter("table"))]
-        here.sort(key=lambda table: abs(places[sentence] - table.place))
+        part = next(one for one in (sentence, *sentence.iterancestors()) if one.getparent() is root)
+        here = sorted(by_part[part], key=lambda table: abs(places[sentence] - table.place))
         _link(sentence, here, *_own(sentence, ids, tables), found)
-    return ["".join([escape(part.text or "", quote=False), *(_outer(child) for child in part)]) for part in root]
+    return [
+        "".join([escape(part.text or "", quote=False), *(_outer(child) for child in part)]) for part in root
+    ]
 
 
 def numbers(sentence: str) -> Iterator[re.Match[str]]:
@@ -70,12 +87,13 @@ def _link(
     if len(sentence):
         return
     text, sentence.text = sentence.text_content(), ""
-    last, end = None, 0
+    last, end, says = None, 0, list(_saying(text, found)) if made is None else []
     for match in numbers(text):
         if made is not None:
             mark = _cell(match[0], text, made) or own or (made[0].element.get("id") if made else None)
         else:
-            mark = _cell(match[0], text, here) or _counted(match[0], text, here) or _said(match, text, found)
+            near = here if len(text) <= LONG else []
+            mark = _cell(match[0], text, near) or _counted(match[0], text, near) or _said(match, says)
             mark = mark or _code(sentence)
         if not mark:
             continue
@@ -88,7 +106,9 @@ def _link(
 
 def _code(sentence: HtmlElement) -> str | None:
     """The folded code that computed a sentence."""
-    shown = next((part for part in sentence.iterancestors("div") if part.get("id", "").startswith("cell-")), None)
+    shown = next(
+        (part for part in sentence.iterancestors("div") if part.get("id", "").startswith("cell-")), None
+    )
     fold = shown.getprevious() if shown is not None else None
     if fold is None or fold.get("class") != "code":
         return None
@@ -97,14 +117,17 @@ def _code(sentence: HtmlElement) -> str | None:
     return fold.get("id")
 
 
-def _said(match: re.Match[str], text: str, found: Mapping[str, str]) -> str | None:
-    """The finding whose statement stands in this text round the number."""
-    plain = " ".join(text.split())
+def _saying(text: str, found: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Where statements of findings stand in a text, and which they are."""
     for statement, mark in found.items():
-        start = plain.find(statement)
-        if start >= 0 and start <= match.start() < start + len(statement):
-            return mark
-    return None
+        start = text.find(statement)
+        if start >= 0 and mark:
+            yield start, start + len(statement), mark
+
+
+def _said(match: re.Match[str], says: list[tuple[int, int, str]]) -> str | None:
+    """The finding whose statement stands in this text round the number."""
+    return next((mark for start, end, mark in says if start <= match.start() < end), None)
 
 
 def _add(sentence: HtmlElement, last: HtmlElement | None, text: str) -> None:
@@ -131,17 +154,15 @@ def _own(
 
 def _cell(number: str, sentence: str, tables: list[Table]) -> str | None:
     """The cell that holds this number, where the sentence names its row or its column; the best one."""
-    spoken, best, score, said = sentence.lower(), None, 0, _value(number)
+    spoken, best, score = sentence.lower(), None, 0
+    said = _words(spoken)
     for table in tables:
-        for row, cells in enumerate(table.rows):
-            for column, text in enumerate(cells):
-                held = table.values[row][column]
-                if held is None or not _same(said, held, number):
-                    continue
-                named = sum(len(cell) > 2 and cell.lower() in spoken for cell in cells if cell != text)
-                headed = _words(table.heads[column] if column < len(table.heads) else "") & _words(spoken)
-                if 2 * named + bool(headed) > score:
-                    best, score = (table, row, column), 2 * named + bool(headed)
+        for row, column in table.holding(number):
+            cells = table.rows[row]
+            named = sum(len(cell) > 2 and cell.lower() in spoken for cell in cells if cell != cells[column])
+            headed = _words(table.heads[column] if column < len(table.heads) else "") & said
+            if 2 * named + bool(headed) > score:
+                best, score = (table, row, column), 2 * named + bool(headed)
     return _marked(*best) if best else None
 
 
@@ -154,7 +175,11 @@ def _counted(number: str, sentence: str, tables: list[Table]) -> str | None:
         for column, head in enumerate(table.heads):
             values = [row[column] for row in table.values if column < len(row) and row[column]]
             whole = len(table.rows) == table.whole and len(values) > 1
-            if whole and (table.title | _words(head)) & spoken and _same(said, (sum(v for v, _ in values), False), number):
+            if (
+                whole
+                and (table.title | _words(head)) & spoken
+                and _same(said, (sum(v for v, _ in values), False), number)
+            ):
                 return table.element.get("id")
     return None
 
@@ -187,11 +212,23 @@ def _words(text: str) -> set[str]:
     return {word.rstrip("s") for word in WORDS.findall(text.lower())}
 
 
-def _same(said: tuple[float, bool], held: tuple[float, bool], number: str) -> bool:
-    """Whether a cell holds a number, to the decimals that the sentence has; 17.1% is also 0.171."""
-    decimals = len(number.partition(".")[2].rstrip("%"))
-    values = [held[0], held[0] * 100] if said[1] and not held[1] else [held[0]]
-    return any(abs(round(value, decimals) - said[0]) < 10**-9 for value in values)
+def _same(said: tuple[float, bool] | None, held: tuple[float, bool], number: str) -> bool:
+    """Whether a value is the number of a sentence, to the decimals that the sentence has."""
+    decimals = _decimals(number)
+    readings = _readings(held, percent=said is not None and said[1])
+    return said is not None and any(round(value, decimals) == round(said[0], decimals) for value in readings)
+
+
+def _readings(held: tuple[float, bool] | None, *, percent: bool) -> list[float]:
+    """What a cell's value may be said as: 0.171 also as 17.1%."""
+    if held is None:
+        return []
+    return [held[0], held[0] * 100] if percent and not held[1] else [held[0]]
+
+
+def _decimals(number: str) -> int:
+    """Decimals that a number is written with."""
+    return len(number.partition(".")[2].rstrip("%"))
 
 
 def _value(text: str) -> tuple[float, bool] | None:

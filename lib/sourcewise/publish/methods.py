@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ def write(run: Path, manifest: Mapping[str, Any], values: Mapping[str, Any]) -> 
     holds = _holds(run, values)
     told = [one.says for one in METHODS if _used(one, code, holds)]
     said = [text for text in (_filled(text, values) for text in told) if text]
-    first = _first(manifest)
+    first = _first(run, manifest)
     whole = " ".join([*first, *said, _last(manifest)])
     entries = _entries()
     cited = [key for group in _CITED.findall(whole) for key in re.findall(r"[a-z0-9]+", group)]
@@ -84,11 +84,21 @@ def _code(file: Path) -> str:
 
 def _holds(run: Path, values: Mapping[str, Any]) -> set[str]:
     """What the run's results hold: any p, any interval, any web page; and what counts as independent."""
-    found = [row for file in sorted((run / "findings").glob("*.json")) for row in json.loads(file.read_text())]
+    found = [
+        row for file in sorted((run / "findings").glob("*.json")) for row in json.loads(file.read_text())
+    ]
     holds = {"p"} if any(row.get("p") is not None for row in found) else set()
     holds |= {"interval"} if any(row.get("low") is not None for row in found) else set()
     holds |= {"author"} if values.get("unit") == "author" and holds else set()
     return holds | ({"pages"} if _has_pages(run) else set())
+
+
+def _articles(run: Path) -> int | None:
+    """How many articles were read; none where the tables are not there."""
+    from pyarrow import parquet
+
+    path = run / "corpus" / "articles.parquet"
+    return parquet.read_metadata(path).num_rows if path.exists() else None
 
 
 def _has_pages(run: Path) -> bool:
@@ -110,14 +120,14 @@ def _filled(text: str, values: Mapping[str, Any]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: _plain(values[match[1]]), text)
 
 
-def _first(manifest: Mapping[str, Any]) -> list[str]:
+def _first(run: Path, manifest: Mapping[str, Any]) -> list[str]:
     """What was read, and by what."""
     version = manifest["sourcewise"]
     commit = (manifest.get("git") or {}).get("commit")
     at = f", commit {commit[:12]}" if commit else ""
-    corpus = manifest["corpus"]
-    files = len(corpus) if isinstance(corpus, Sequence) else corpus["files"]
-    return [f"A corpus of {files:,} files was read and analysed with sourcewise {version}{at} [@sourcewise] under "
+    count = _articles(run)
+    read = f"A corpus of {count:,} articles" if count is not None else "A corpus"
+    return [f"{read} was read and analysed with sourcewise {version}{at} [@sourcewise] under "
             f"Python {manifest['python']}. What an outlet says itself, quotes and reports are kept apart by rules; "
             "the article is the unit of inference."]  # fmt: skip
 

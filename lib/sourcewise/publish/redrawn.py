@@ -85,11 +85,10 @@ def _ticks(axis: Any, kept: Data) -> None:  # noqa: ANN401 - the x axis or the y
     """Ticks, what is written at them, and the grid."""
     axis.set_ticks(kept["at"], kept["labels"], **(kept["look"] if kept["at"] else {}))
     axis.set_ticks([], minor=True)
-    sides = ("top", "bottom") if axis.axis_name == "x" else ("right", "left")
-    far, near = sides if kept["far"] else reversed(sides)
-    axis.set_tick_params(length=kept["marks"], **{f"label{far if kept['far'] else near}": True})
-    if kept["far"]:
-        axis.set_tick_params(**{f"label{near}": False})
+    far, near = ("top", "bottom") if axis.axis_name == "x" else ("right", "left")
+    axis.set_tick_params(
+        length=kept["marks"], **{f"label{far}": kept["far"], f"label{near}": not kept["far"]}
+    )
     axis.grid(kept["grid"])
 
 
