@@ -1,6 +1,8 @@
-"""What leaves a finished run: figures for a journal, a paper as PDF and Word, a replication package, its methods.
+"""What leaves a finished run: figures for a journal, a paper as PDF and Word, a replication package, its
+methods.
 
-Each function writes beside the run unless told where, and says what it wrote; the run's own files stay as they are.
+Each function writes beside the run unless told where, and says what it wrote; the run's own files stay as
+they are.
 """
 
 from collections.abc import Callable

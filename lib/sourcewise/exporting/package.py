@@ -1,7 +1,8 @@
-"""A replication package: a zip from which every figure, table and number leads to what made it, and can be checked.
+"""A replication package: a zip from which every figure, table and number leads to what made it, and can be
+checked.
 
-What APSR and AJPS ask for: a README, the environment with its lock, code and notebooks, the data or their hashes and
-how to get them, the outputs, and a crosswalk.
+What APSR and AJPS ask for: a README, the environment with its lock, code and notebooks, the data or their
+hashes and how to get them, the outputs, and a crosswalk.
 """
 
 import hashlib
@@ -31,9 +32,10 @@ PASS = "pass"
 def package(run: Path, out: Path, *, corpus: Path | None = None) -> pd.DataFrame:
     """Write the zip `out` of a finished run; return its crosswalk.
 
-    With `corpus`, the folder of the articles, the articles go into the zip, if they are those of the run; without,
-    only their hashes do. Raises ValueError for a run whose files are not as it wrote them, code or notebooks that are
-    not those of the run, or another corpus.
+    With `corpus`, the folder of the articles, the articles go into the zip, if they are those of the run;
+    without,
+    only their hashes do. Raises ValueError for a run whose files are not as it wrote them, code or notebooks
+    that are not those of the run, or another corpus.
     """
     refuse_inside(run, out)
     stated = manifest.read(run)
@@ -81,8 +83,10 @@ def verify(folder: Path) -> pd.DataFrame:
     except (ValueError, KeyError, TypeError):
         raise ValueError(f"{folder / LIST} is damaged: unpack the zip again") from None
     states = {name: _state(folder / name, sha256) for name, sha256 in files.items()}
-    found = [{"kind": row["kind"], "key": row["key"], "file": row["file"], "result": _result(folder, row, states)}
-             for row in rows]  # fmt: skip
+    found = [
+        {"kind": row["kind"], "key": row["key"], "file": row["file"], "result": _result(folder, row, states)}
+        for row in rows
+    ]
     found += [{"kind": "file", "key": name, "file": name, "result": state} for name, state in states.items()]
     return pd.DataFrame(found, columns=["kind", "key", "file", "result"])
 
@@ -175,48 +179,30 @@ def _readme(stated: Mapping[str, Any], rows: pd.DataFrame, *, with_corpus: bool)
     data = (
         "`corpus/` holds the articles as they were read, with their hashes in `corpus.csv`."
         if with_corpus
-        else "The articles are not in this package, since they are their publishers'. `corpus.csv` holds the name and "
-        "sha256 of each file: get them from where they were crawled (the tables under `run/corpus` hold the addresses that "
-        "the articles state) or from the authors, put them into a folder, and the commands below say of each whether it "
-        "is the same."
+        else WITHOUT
     )
     folder = "corpus" if with_corpus else "FOLDER-OF-THE-ARTICLES"
-    return README.format(
-        title=" ".join(stated["title"].split()), version=stated["sourcewise"], python=stated["python"], data=data,
-        folder=folder, figures=counts.get("figure", 0), tables=counts.get("table", 0), numbers=counts.get("number", 0),
+    return README.read_text(encoding="utf-8").format(
+        title=" ".join(stated["title"].split()),
+        version=stated["sourcewise"],
+        python=stated["python"],
+        data=data,
+        folder=folder,
+        figures=counts.get("figure", 0),
+        tables=counts.get("table", 0),
+        numbers=counts.get("number", 0),
         commit=_commit(stated),
-    )  # fmt: skip
+    )
 
 
-README = """# Replication package: {title}
+WITHOUT = (
+    "The articles are not in this package, since they are their publishers'. `corpus.csv` holds name "
+    "and sha256 of each file: get them from where they were crawled (the tables under `run/corpus` "
+    "hold the addresses that the articles state) or from the authors, and put them into a folder; "
+    "the commands below say whether they are the same."
+)
 
-Made by sourcewise {version} (commit {commit}) under Python {python}.
-
-## What is in it
-
-- `run/`: the outputs: `report.html`, `figures/`, `tables/`, `findings/`, executed `notebooks/`, and `run.json`, the manifest
-- `notebooks/`, `lib/`: the code, as it ran; `requirements.lock`, `environment.yml`: the environment, every package pinned
-- `corpus.csv`: the articles that were read, with hashes
-- `crosswalk.csv`: {figures} figures, {tables} tables and {numbers} numbers, each with notebook, question, cell, file and sha256
-- `METHODS.md`, `references.bib`: a methods section of what was done, with its sources
-
-{data}
-
-## How to check it
-
-On Linux or macOS with Python {python}, in this folder:
-
-```
-python3 -m venv .venv
-.venv/bin/pip install --require-hashes -r requirements.lock
-.venv/bin/pip install --no-deps --no-build-isolation -e .
-.venv/bin/sourcewise verify .
-.venv/bin/sourcewise verify run --corpus {folder}
-```
-
-The first `verify` says pass or fail for every figure, table, number and file of this package; the second carries the whole
-run out again and compares every file that it writes.
-"""
+README = Path(__file__).with_name("readme.md")
 
 
 def _json(values: Mapping[str, Any]) -> bytes:

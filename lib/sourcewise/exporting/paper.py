@@ -1,4 +1,6 @@
-"""The report on paper: PDF by typst and Word by pandoc, from the same blocks, where the extra `paper` is there."""
+"""The report on paper: PDF by typst and Word by pandoc, from the same blocks, where the extra `paper` is
+there.
+"""
 
 import base64
 import json
@@ -19,8 +21,8 @@ MISSING = "{} is not installed: pip install 'sourcewise[paper]' gives it, and no
 def write(run: Path, out: Path) -> list[Path]:
     """Write `out`/report.pdf and `out`/report.docx from the report of a finished run; return their paths.
 
-    The texts of articles are handed over as data, never as markup of typst, LaTeX or Markdown. Raises ValueError
-    where the run has no report, or a package of the extra is missing.
+    The texts of articles are handed over as data, never as markup of typst, LaTeX or Markdown. Raises
+    ValueError where the run has no report, or a package of the extra is missing.
     """
     refuse_inside(run, out)
     if not (run / "report.html").is_file():
@@ -60,9 +62,13 @@ def _pdf(place: Path, title: str, content: list[dict[str, Any]]) -> bytes:
 
     faces = [FONTS, Path(matplotlib.get_data_path(), "fonts", "ttf")]
     return typst.compile(
-        str(place / "paper.typ"), root=str(place), font_paths=[str(face) for face in faces], ignore_system_fonts=True,
-        pdf_standards=["ua-1"], timestamp=0,
-    )  # fmt: skip
+        str(place / "paper.typ"),
+        root=str(place),
+        font_paths=[str(face) for face in faces],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        timestamp=0,
+    )
 
 
 def _levels(content: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

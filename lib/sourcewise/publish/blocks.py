@@ -14,9 +14,10 @@ PASSAGES, ROWS, COLUMNS = 3, 20, 8  # of a finding or a table, on paper
 def read(report: Path) -> tuple[str, list[Block]]:
     """Title and blocks of a report that `report.write` wrote.
 
-    A block is a dict with `kind`: `heading` (`level`, `text`), `text` (`text`), `small` (`text`), `quote` (`text`),
-    `figure` (`key`, `png` as base64, `alt`, `caption`), `table` (`caption`, `heads`, `rows`). Code and the values of
-    articles stay in the report. Raises ValueError where the file is no such report.
+    A block is a dict with `kind`: `heading` (`level`, `text`), `text` (`text`), `small` (`text`), `quote`
+    (`text`),
+    `figure` (`key`, `png` as base64, `alt`, `caption`), `table` (`caption`, `heads`, `rows`). Code and the
+    values of articles stay in the report. Raises ValueError where the file is no such report.
     """
     root = html.parse(str(report), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)).getroot()
     mains = root.xpath("//main") if root is not None else []

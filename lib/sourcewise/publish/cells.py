@@ -36,8 +36,8 @@ _markdown = mistune.create_markdown(renderer=_Markdown(escape=False), plugins=["
 def body(notebook: dict[str, Any], ids: set[str], *, name: str = "") -> str:
     """All cells of a notebook as HTML, in order: prose, folded code, outputs.
 
-    `ids` holds the ids that the page has already; those of this notebook are added. With `name`, the notebook's,
-    what a cell shows has an id to link to (`safe.cell_anchor`).
+    `ids` holds the ids that the page has already; those of this notebook are added. With `name`, the
+    notebook's, what a cell shows has an id to link to (`safe.cell_anchor`).
     """
     parts: list[str] = []
     for part in (part for cell in notebook["cells"] for part in _cell(cell, ids, name) if part):

@@ -1,4 +1,6 @@
-"""From every figure, table and number of a run to the notebook, question and cell that made it, and its file."""
+"""From every figure, table and number of a run to the notebook, question and cell that made it, and its
+file.
+"""
 
 import json
 import re
@@ -21,7 +23,8 @@ _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 def crosswalk(run: Path) -> pd.DataFrame:
     """A row for each figure, table and finding of a finished run, in the order of the notebooks.
 
-    `kind` (figure, table, number), `key`, `notebook`, `question` (the heading above), `cell` (its id), `says` (caption
+    `kind` (figure, table, number), `key`, `notebook`, `question` (the heading above), `cell` (its id),
+    `says` (caption
     or statement), `file` and its `sha256`. Raises ValueError where the run holds no executed notebook.
     """
     files = sorted((run / "notebooks").glob("*.ipynb"))

@@ -68,7 +68,7 @@ def _first(found: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     shown = (
         found.assign(last=~supported).sort_values("last", kind="stable").head(FINDINGS).drop(columns="last")
     )
-    note = f"{FINDINGS} of {len(found):,} findings, first those that carry an interval or a p; findings/ holds them all."
+    note = f"{FINDINGS} of {len(found):,} findings, first those with an interval or a p: findings/ has all."
     return shown, note
 
 
@@ -78,11 +78,13 @@ def _card(row: dict[str, Any], by_id: pd.DataFrame, dates: About, most: int) -> 
     missing = [part for part in evidence if part not in by_id.index]
     if missing:
         raise ValueError(f"finding {row['key']!r} names passage {missing[0]!r}, which is not in the table")
+    made_in = _made_in(row.get("notebook"), row.get("cell"))
+    folds = _folded(by_id.loc[evidence], dates, row["key"], most) + _values(row.get("values"), row["key"])
     return (
         f'<article class="sw-finding {safe.NO_MATH}" id="{safe.anchor("finding", row["key"])}">\n'
         f'<p class="sw-statement">{safe.escape(row["statement"])}</p>\n'
-        f'<p class="sw-facts">{safe.escape(_facts(row))}{_made_in(row.get("notebook"), row.get("cell"))}</p>\n'
-        f"{_folded(by_id.loc[evidence], dates, row['key'], most)}{_values(row.get('values'), row['key'])}</article>"
+        f'<p class="sw-facts">{safe.escape(_facts(row))}{made_in}</p>\n'
+        f"{folds}</article>"
     )
 
 
@@ -123,7 +125,8 @@ def _values(values: object, key: str) -> str:
     heads = '<th scope="col">article</th><th scope="col" class="sw-right">value</th>'
     more = f"<p>The first {VALUES} of {len(pairs):,} articles.</p>" if len(pairs) > VALUES else ""
     return (
-        f'<details class="sw-values" id="{safe.anchor("values", key)}"><summary>Value of each article</summary>\n<table class="sw-table">\n'
+        f'<details class="sw-values" id="{safe.anchor("values", key)}"><summary>Value of each '
+        f'article</summary>\n<table class="sw-table">\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>{more}</details>\n"
     )
 

@@ -70,9 +70,18 @@ def save(
 
 
 def draw(
-    chart: Callable[..., Figure], table: pd.DataFrame, run: Path | str, key: str, *, caption: str, alt: str, **options: Any,  # noqa: ANN401
-) -> None:  # fmt: skip
-    """Draw `table` by a function of `charts` and save it; where it can't be drawn, show the reason instead."""
+    chart: Callable[..., Figure],
+    table: pd.DataFrame,
+    run: Path | str,
+    key: str,
+    *,
+    caption: str,
+    alt: str,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """Draw `table` by a function of `charts` and save it; where it can't be drawn, show the reason
+    instead.
+    """
     try:
         fig = chart(table, **options)
     except NothingToDrawError as error:

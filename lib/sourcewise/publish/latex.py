@@ -3,11 +3,31 @@
 from collections.abc import Mapping, Sequence
 
 _SIGNS = {
-    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "−": r"$-$", "–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", '"': r"\textquotedbl{}",
-    "`": r"\textasciigrave{}", "\u00a0": "~", "[": "{[}", "]": "{]}",
-}  # fmt: skip
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "−": r"$-$",
+    "–": "--",
+    "—": "---",
+    "“": "``",
+    "”": "''",
+    "‘": "`",
+    "’": "'",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "\u00a0": "~",
+    "[": "{[}",
+    "]": "{]}",
+}
 
 
 def escape(text: str) -> str:

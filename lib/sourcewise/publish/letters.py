@@ -1,4 +1,6 @@
-"""Letters that the shipped faces lack: a name that no face can draw stands as a number, told in the caption."""
+"""Letters that the shipped faces lack: a name that no face can draw stands as a number, told in the
+caption.
+"""
 
 import unicodedata
 from functools import cache
@@ -11,7 +13,8 @@ from sourcewise.publish.style import FAMILY
 
 
 def number_unknown(fig: Figure, caption: str) -> str:
-    """Replace in `fig` each text that no shipped face can draw by `[1]`, `[2]`, ...; the caption that says so.
+    """Replace in `fig` each text that no shipped face can draw by `[1]`, `[2]`, ...; the caption that says
+    so.
 
     Arabic, Hebrew, Greek and Cyrillic are drawn as they are; Chinese, Japanese and Korean are not, since a
     face that has them weighs more than the rest of the library.

@@ -1,4 +1,6 @@
-"""Numbers in the report's sentences lead to what they were counted from: a cell, a table, passages, values."""
+"""Numbers in the report's sentences lead to what they were counted from: a cell, a table, passages,
+values.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,9 +10,8 @@ from html import escape
 from lxml import html
 from lxml.html import HtmlElement
 
-NUMBER = re.compile(r"(?<![\w.,“§/–-])[−+-]?\d[\d,]*(?:\.\d+)?%?(?![\w“/])(?!\.\d)")
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")  # an article's words
-CITED = re.compile(r"[A-Z][\w’'-]+(?: et al\.)?,? (?:19|20)\d\d")
+from sourcewise.publish import numerals
+
 ROWS = re.compile(r"The first [\d,]+ of ([\d,]+) ")
 LONG = 5000  # signs from which a sentence is a list of findings, to which its numbers lead
 WORDS = re.compile(r"[^\W\d_]{4,}")
@@ -18,8 +19,8 @@ WORDS = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the page: its element, the words of its title and heads, its rows as texts and as numbers, how
-    many rows there are in all, and which element of the page it is.
+    """A table of the page: its element, the words of its title and heads, its rows as texts and as numbers,
+    how many rows there are in all, and which element of the page it is.
     """
 
     element: HtmlElement
@@ -32,28 +33,30 @@ class Table:
     index: dict[tuple[int, bool], dict[float, list[tuple[int, int]]]] = field(default_factory=dict)
 
     def holding(self, number: str) -> list[tuple[int, int]]:
-        """Row and column of the cells that hold a number, to the decimals that it is written with; 17.1% is also
-        0.171.
+        """Row and column of the cells that hold a number, to the decimals that it is written with; 17.1% is
+        also 0.171.
         """
-        said, kind = _value(number), (_decimals(number), number.endswith("%"))
+        said, kind = numerals.value(number), (numerals.decimals(number), number.endswith("%"))
         if said is None:
             return []
         if kind not in self.index:
             cells = self.index[kind] = {}
             for row, values in enumerate(self.values):
                 for column, held in enumerate(values):
-                    for value in _readings(held, percent=kind[1]):
+                    for value in numerals.readings(held, percent=kind[1]):
                         cells.setdefault(round(value, kind[0]), []).append((row, column))
         return self.index[kind].get(round(said[0], kind[0]), [])
 
 
 def connect(sections: Sequence[str]) -> list[str]:
-    """The HTML of a page's sections with a link at each number of their sentences that something accounts for.
+    """The HTML of a page's sections with a link at each number of their sentences that something accounts
+    for.
 
     Sentences are statements of findings and paragraphs computed from results. A number leads to the cell that
     holds it, where the sentence names row or column; in a finding else to its passages, to the values of its
     articles or to the table of the cell that found it; elsewhere to the table whose rows or column it counts,
-    to the finding that says the same, or to the code that computed it. Quoted words and years of citations are no such numbers.
+    to the finding that says the same, or to the code that computed it. Quoted words and years of citations
+    are no such numbers.
     """
     root = html.fragment_fromstring("".join(f"<div>{part}</div>" for part in sections), create_parent="div")
     places = {element: number for number, element in enumerate(root.iter())}
@@ -72,23 +75,19 @@ def connect(sections: Sequence[str]) -> list[str]:
     ]
 
 
-def numbers(sentence: str) -> Iterator[re.Match[str]]:
-    """The numbers of a sentence that a reader may ask after."""
-    quoted = [match.span() for match in (*QUOTED.finditer(sentence), *CITED.finditer(sentence))]
-    for match in NUMBER.finditer(sentence):
-        if not any(start <= match.start() < end for start, end in quoted):
-            yield match
-
-
 def _link(
-    sentence: HtmlElement, here: list[Table], own: str | None, made: list[Table] | None, found: Mapping[str, str]
-) -> None:  # fmt: skip
+    sentence: HtmlElement,
+    here: list[Table],
+    own: str | None,
+    made: list[Table] | None,
+    found: Mapping[str, str],
+) -> None:
     """Turn the numbers of one sentence into links; `own` and `made` are a finding's evidence and tables."""
     if len(sentence):
         return
     text, sentence.text = sentence.text_content(), ""
     last, end, says = None, 0, list(_saying(text, found)) if made is None else []
-    for match in numbers(text):
+    for match in numerals.numbers(text):
         if made is not None:
             mark = _cell(match[0], text, made) or own or (made[0].element.get("id") if made else None)
         else:
@@ -167,10 +166,12 @@ def _cell(number: str, sentence: str, tables: list[Table]) -> str | None:
 
 
 def _counted(number: str, sentence: str, tables: list[Table]) -> str | None:
-    """The table whose rows are so many, or whose column comes to so much, where its words are the sentence's."""
-    spoken, said = _words(sentence.lower()), _value(number)
+    """The table whose rows are so many, or whose column comes to so much, where its words are the
+    sentence's.
+    """
+    spoken, said = _words(sentence.lower()), numerals.value(number)
     for table in tables:
-        if table.title & spoken and _same(said, (float(table.whole), False), number):
+        if table.title & spoken and numerals.same(said, (float(table.whole), False), number):
             return table.element.get("id")
         for column, head in enumerate(table.heads):
             values = [row[column] for row in table.values if column < len(row) and row[column]]
@@ -178,7 +179,7 @@ def _counted(number: str, sentence: str, tables: list[Table]) -> str | None:
             if (
                 whole
                 and (table.title | _words(head)) & spoken
-                and _same(said, (sum(v for v, _ in values), False), number)
+                and numerals.same(said, (sum(v for v, _ in values), False), number)
             ):
                 return table.element.get("id")
     return None
@@ -195,7 +196,7 @@ def _table(element: HtmlElement, place: int) -> Table:
     after = box.getnext() if box is not None else None
     told = ROWS.search(after.text_content()) if after is not None else None
     whole = int(told[1].replace(",", "")) if told else len(rows)
-    values = [[_value(cell) for cell in row] for row in rows]
+    values = [[numerals.value(cell) for cell in row] for row in rows]
     return Table(element, _words(caption), heads, rows, values, whole, place)
 
 
@@ -210,33 +211,6 @@ def _marked(table: Table, row: int, column: int) -> str:
 def _words(text: str) -> set[str]:
     """Words of four letters and more, without a plural's s."""
     return {word.rstrip("s") for word in WORDS.findall(text.lower())}
-
-
-def _same(said: tuple[float, bool] | None, held: tuple[float, bool], number: str) -> bool:
-    """Whether a value is the number of a sentence, to the decimals that the sentence has."""
-    decimals = _decimals(number)
-    readings = _readings(held, percent=said is not None and said[1])
-    return said is not None and any(round(value, decimals) == round(said[0], decimals) for value in readings)
-
-
-def _readings(held: tuple[float, bool] | None, *, percent: bool) -> list[float]:
-    """What a cell's value may be said as: 0.171 also as 17.1%."""
-    if held is None:
-        return []
-    return [held[0], held[0] * 100] if percent and not held[1] else [held[0]]
-
-
-def _decimals(number: str) -> int:
-    """Decimals that a number is written with."""
-    return len(number.partition(".")[2].rstrip("%"))
-
-
-def _value(text: str) -> tuple[float, bool] | None:
-    """A text's number, and whether it is a percentage; none for what is no number."""
-    plain = text.replace(",", "").replace("−", "-").strip()
-    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?%?", plain):
-        return None
-    return float(plain.rstrip("%")), plain.endswith("%")
 
 
 def _outer(element: HtmlElement) -> str:

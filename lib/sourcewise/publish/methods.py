@@ -15,40 +15,69 @@ _CITED = re.compile(r"\[@([a-z0-9; @]+)\]")
 
 @dataclass(frozen=True)
 class Method:
-    """What a run did where its code matches `code` and, if given, its findings hold `holds`; `says` cites by key."""
+    """What a run did where its code matches `code` and, if given, its findings hold `holds`; `says` cites by
+    key.
+    """
 
     says: str
     code: str = ""
     holds: str = ""
 
 
-# In the order of a methods section. `{...}` are parameters of the run; a sentence without its own is left out.
+# In the order of a methods section. `{...}` are parameters of the run, without which a sentence is left out.
 METHODS = (
     Method("Web pages were reduced to their article with trafilatura [@barbaresi2021].", holds="pages"),
     Method("Languages were identified from the text [@lui2012].", code=r"\bbuild\.load\("),
-    Method("Copies were found by shared runs of words with MinHash [@broder1997]; of each cluster the earliest "
-           "article counts.", code=r"\bbuild\.load\("),
-    Method("Words that mark an outlet were ranked by the weighted log-odds ratio with an informative Dirichlet "
-           "prior [@monroe2008], with the log-likelihood ratio [@dunning1993] beside it; words of the voice "
-           "“{voice}” that stand {min_count} times or more were counted.", code=r"\bwording\.keyness\("),
-    Method("Topics were found by non-negative matrix factorisation of tf-idf weights [@lee1999] as implemented in "
-           "scikit-learn [@pedregosa2011], with {n_topics} topics asked for and seed {seed}.", code=r"\bNMF\("),
-    Method("Latent Dirichlet allocation [@blei2003] was fitted beside it.", code=r"\bLatentDirichletAllocation\("),
-    Method("Each model was fitted again from {n_seeds} other starts, to see which topics come back.",
-           code=r"n_seeds"),
-    Method("Tone was scored, whole sentences at a time, by the lexicons VADER [@hutto2014], AFINN [@nielsen2011] and "
-           "that of Pattern as shipped with TextBlob [@desmedt2012]; the findings rest on “{lexicon}”.",
-           code=r"\bsentiment\.score\("),
-    Method("The lexicons' agreement is Krippendorff's alpha [@hayes2007]; their validity in this corpus was not "
-           "measured, and on news it is known to be low [@vanatteveldt2021].", code=r"\bsign_agreement\("),
+    Method(
+        "Copies were found by shared runs of words with MinHash [@broder1997]; of each cluster the earliest "
+        "article counts.",
+        code=r"\bbuild\.load\(",
+    ),
+    Method(
+        "Words that mark an outlet were ranked by the weighted log-odds ratio with an informative Dirichlet "
+        "prior [@monroe2008], with the log-likelihood ratio [@dunning1993] beside it; words of the voice "
+        "“{voice}” that stand {min_count} times or more were counted.",
+        code=r"\bwording\.keyness\(",
+    ),
+    Method(
+        "Topics were found by non-negative matrix factorisation of tf-idf weights [@lee1999] as implemented "
+        "in scikit-learn [@pedregosa2011], with {n_topics} topics asked for and seed {seed}.",
+        code=r"\bNMF\(",
+    ),
+    Method(
+        "Latent Dirichlet allocation [@blei2003] was fitted beside it.", code=r"\bLatentDirichletAllocation\("
+    ),
+    Method(
+        "Each model was fitted again from {n_seeds} other starts, to see which topics come back.",
+        code=r"n_seeds",
+    ),
+    Method(
+        "Tone was scored, whole sentences at a time, by the lexicons VADER [@hutto2014], AFINN "
+        "[@nielsen2011] and that of Pattern as shipped with TextBlob [@desmedt2012]; the findings rest "
+        "on “{lexicon}”.",
+        code=r"\bsentiment\.score\(",
+    ),
+    Method(
+        "The lexicons' agreement is Krippendorff's alpha [@hayes2007]; their validity in this corpus was not "
+        "measured, and on news it is known to be low [@vanatteveldt2021].",
+        code=r"\bsign_agreement\(",
+    ),
     Method("Outlets were compared by studentised permutation tests of articles [@chung2013].", holds="p"),
-    Method("All statistics of a comparison are one family, corrected by max-T [@westfall1993] or by Holm's method "
-           "[@holm1979].", holds="p"),
-    Method("Intervals are 95 % symmetric studentised bootstrap intervals, drawn over articles [@hall1988].",
-           holds="interval"),
-    Method("Articles of one author count together, by their effective number [@carter2017].",
-           code=r"\bunit=unit\b", holds="author"),
-)  # fmt: skip
+    Method(
+        "All statistics of a comparison are one family, corrected by max-T [@westfall1993] or by Holm's "
+        "method [@holm1979].",
+        holds="p",
+    ),
+    Method(
+        "Intervals are 95 % symmetric studentised bootstrap intervals, drawn over articles [@hall1988].",
+        holds="interval",
+    ),
+    Method(
+        "Articles of one author count together, by their effective number [@carter2017].",
+        code=r"\bunit=unit\b",
+        holds="author",
+    ),
+)
 
 
 def write(run: Path, manifest: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[str, str]:
@@ -127,9 +156,12 @@ def _first(run: Path, manifest: Mapping[str, Any]) -> list[str]:
     at = f", commit {commit[:12]}" if commit else ""
     count = _articles(run)
     read = f"A corpus of {count:,} articles" if count is not None else "A corpus"
-    return [f"{read} was read and analysed with sourcewise {version}{at} [@sourcewise] under "
-            f"Python {manifest['python']}. What an outlet says itself, quotes and reports are kept apart by rules; "
-            "the article is the unit of inference."]  # fmt: skip
+    return [
+        f"{read} was read and analysed with sourcewise {version}{at} [@sourcewise] under "
+        f"Python {manifest['python']}. What an outlet says itself, quotes and reports are kept apart by "
+        f"rules; "
+        "the article is the unit of inference."
+    ]
 
 
 def _last(manifest: Mapping[str, Any]) -> str:

@@ -39,10 +39,19 @@ SCREEN = Preset(
     formats=("svg", "png"), dpi=200, transparent=True, source="the look of the notebooks",
 )  # fmt: skip
 NATURE = Preset(
-    "nature", widths=(89, 120, 136, 183), widest=183, highest=170, size=7, smallest=5, largest=7, thinnest=0.25,
-    formats=("pdf", "eps"), dpi=450, transparent=False,
+    "nature",
+    widths=(89, 120, 136, 183),
+    widest=183,
+    highest=170,
+    size=7,
+    smallest=5,
+    largest=7,
+    thinnest=0.25,
+    formats=("pdf", "eps"),
+    dpi=450,
+    transparent=False,
     source="https://research-figure-guide.nature.com/figures/preparing-figures-our-specifications",
-)  # fmt: skip
+)
 TANDF = Preset(
     "tandf", widths=(), widest=183, highest=240, size=8, smallest=7, largest=9, thinnest=0.3,
     formats=("eps", "tif"), dpi=1200, transparent=False,

@@ -192,8 +192,16 @@ def _handle(kept: Data) -> Any:  # noqa: ANN401 - the key of a legend
         names = ("facecolor", "edgecolor", "linewidth", "linestyle", "hatch")
         return Patch(**{name: kept[name] for name in names})
     path = Path(_points(kept["path"]["xy"]), kept["path"]["codes"]) if kept["path"] else "s"
-    return Line2D([], [], linestyle="none", marker=path, markersize=kept["size"] ** 0.5, markeredgewidth=kept["linewidth"],
-                  markerfacecolor=kept["facecolor"], markeredgecolor=kept["edgecolor"])  # fmt: skip
+    return Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker=path,
+        markersize=kept["size"] ** 0.5,
+        markeredgewidth=kept["linewidth"],
+        markerfacecolor=kept["facecolor"],
+        markeredgecolor=kept["edgecolor"],
+    )
 
 
 def _legend(owner: Any, kept: Data) -> None:  # noqa: ANN401 - axes or a figure

@@ -33,7 +33,8 @@ def table(
     """Show the first `rows` (None: all) of a frame; with `run` and `key`, save it all to RUN/tables/KEY.csv.
 
     What is shown is written to RUN/tables/KEY.tex as well, for a paper. `units` stand in brackets behind the
-    heads of columns, `notes` below the table. An index that names rows is shown as columns. Numbers stand right, text left, or as `align` says;
+    heads of columns, `notes` below the table. An index that names rows is shown as columns. Numbers stand
+    right, text left, or as `align` says;
     `formats` holds, by column, a format such as "{:.1%}" or a function. Underscores in headings become
     blanks. Raises ValueError for a key without a run, or other than small letters, digits and hyphens, and
     for the format or side of a column that is not there.

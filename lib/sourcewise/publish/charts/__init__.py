@@ -16,5 +16,13 @@ from sourcewise.publish.charts.timeline import timeline
 from sourcewise.publish.charts.words import words
 
 __all__ = [
-    "NothingToDrawError", "forest", "heat", "overview", "series", "shares", "specifications", "timeline", "words",
-]  # fmt: skip
+    "NothingToDrawError",
+    "forest",
+    "heat",
+    "overview",
+    "series",
+    "shares",
+    "specifications",
+    "timeline",
+    "words",
+]

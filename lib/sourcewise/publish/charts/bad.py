@@ -1,4 +1,6 @@
-"""What a table must have to be drawn, and how its names are shortened: said in a sentence where it has not."""
+"""What a table must have to be drawn, and how its names are shortened: said in a sentence where it has
+not.
+"""
 
 import textwrap
 from collections.abc import Iterable, Sequence

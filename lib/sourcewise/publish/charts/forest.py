@@ -46,8 +46,13 @@ def forest(
             "markeredgecolor": "#333333",
             "markeredgewidth": 0.5,
         }
-        ax.plot(row[estimate], place, **look | ({} if known else {"markerfacecolor": "white", "markeredgecolor": hue}),
-                linestyle="none", zorder=3)  # fmt: skip
+        ax.plot(
+            row[estimate],
+            place,
+            **look | ({} if known else {"markerfacecolor": "white", "markeredgecolor": hue}),
+            linestyle="none",
+            zorder=3,
+        )
     ax.set_yticks(range(len(rows)), beside)
     ax.set(ylim=(len(rows) - 0.5, -0.5), xlabel=label)
     ax.tick_params(axis="y", length=0)

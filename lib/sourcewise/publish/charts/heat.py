@@ -28,7 +28,8 @@ def heat(
     """Draw a grid: `value` as a shade and as a number, `n` below it in brackets; a pair without is empty.
 
     With `centre`, shades go two ways from there, as far as `limit` each way (default: the largest distance);
-    the sign of each number tells the sides apart in grey. Without, they go from 0 up. At most 24 rows and 12 columns.
+    the sign of each number tells the sides apart in grey. Without, they go from 0 up. At most 24 rows and 12
+    columns.
     """
     known = checked(table, [row, column, value, n], needed=[row, column, value], what="this grid")
     if known.duplicated([row, column]).any():

@@ -52,8 +52,16 @@ def series(
             )
         ax.plot(part["when"], part[value], color=hues[one], linewidth=0.9)
         sizes = 6 + 60 * part[n] / rows[n].max() if n else 16
-        ax.scatter(part["when"], part[value], s=sizes, color=hues[one], marker=shapes[one], edgecolor="#333333",
-                   linewidth=0.4, zorder=3)  # fmt: skip
+        ax.scatter(
+            part["when"],
+            part[value],
+            s=sizes,
+            color=hues[one],
+            marker=shapes[one],
+            edgecolor="#333333",
+            linewidth=0.4,
+            zorder=3,
+        )
         ax.set_title(short(one, letters=int(width * 0.5), lines=1), fontsize=7.5)
         ax.yaxis.set_major_formatter(form)
         ax.grid(axis="y")

@@ -46,13 +46,30 @@ def timeline(
     for place, lane in enumerate(lanes):
         part = counts[counts[name] == lane]
         sizes = 10 + 70 * (part["articles"] - 1) / max(int(counts["articles"].max()) - 1, 1)
-        ax.scatter(part["day"], [place] * len(part), s=sizes, color=hues[lane], marker=shapes[lane], edgecolor="#333333",
-                   linewidth=0.3, zorder=3)  # fmt: skip
+        ax.scatter(
+            part["day"],
+            [place] * len(part),
+            s=sizes,
+            color=hues[lane],
+            marker=shapes[lane],
+            edgecolor="#333333",
+            linewidth=0.3,
+            zorder=3,
+        )
     heights = _heights(listed, rows["day"], width)
     for number, (day, _) in enumerate(listed, start=1):
         ax.axvline(day, color="#333333", linewidth=0.7, linestyle=(0, (3, 2)), zorder=1)
-        ax.annotate(str(number), (dates.date2num(day), 1), (0, 2 + 7 * heights[number - 1]), xycoords=ax.get_xaxis_transform(),
-                    textcoords="offset points", ha="center", va="bottom", fontsize=6.5, annotation_clip=False)  # fmt: skip
+        ax.annotate(
+            str(number),
+            (dates.date2num(day), 1),
+            (0, 2 + 7 * heights[number - 1]),
+            xycoords=ax.get_xaxis_transform(),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=6.5,
+            annotation_clip=False,
+        )
     ax.set_yticks(range(len(lanes)), beside)
     ax.set(ylim=(len(lanes) - 0.5, -0.5), xlabel=label)
     ax.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=5))
@@ -79,7 +96,9 @@ def _events(events: list[list[str]]) -> list[tuple[pd.Timestamp, str]]:
 
 
 def _heights(listed: list[tuple[pd.Timestamp, str]], days: pd.Series, width: float) -> list[int]:
-    """How many rows up each number stands, so that those of near dates do not overlap; a number takes 5 mm."""
+    """How many rows up each number stands, so that those of near dates do not overlap; a number takes 5
+    mm.
+    """
     every = [*days, *(day for day, _ in listed)]
     near = (max(every) - min(every)) * 5 / (width * 0.6)
     heights: list[int] = []

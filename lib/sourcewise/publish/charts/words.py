@@ -27,8 +27,8 @@ def words(
     """Draw each word at its rate in either source, both logarithmic; on the line both use it alike.
 
     Rates are per 10,000 words; a rate of 0 stands at the edge, at half the smallest. Words are named in the
-    order of `order`'s distance from 0 (default: of the two rates' ratio), where there is room without overlap;
-    the caption says how many are not.
+    order of `order`'s distance from 0 (default: of the two rates' ratio), where there is room without
+    overlap; the caption says how many are not.
     """
     rows = checked(table, [word, x, y, order], needed=[word, x, y], what="words")
     rows = rows[(rows[x] >= 0) & (rows[y] >= 0) & (rows[x] + rows[y] > 0)]
@@ -57,11 +57,18 @@ def words(
         axis.set_major_formatter("{x:g}")
         axis.set_minor_formatter("")
     named = shown.head(NAMED)
-    left = write(ax, named["there"].tolist(), named["here"].tolist(), named[word].astype(str).tolist(), fontsize=6.5,
-                 others=shown[["there", "here"]].to_numpy())  # fmt: skip
+    left = write(
+        ax,
+        named["there"].tolist(),
+        named["here"].tolist(),
+        named[word].astype(str).tolist(),
+        fontsize=6.5,
+        others=shown[["there", "here"]].to_numpy(),
+    )
     leave(
         fig,
-        f"Of {len(rows):,} words, {len(named) - len(left)} are named: those that differ most, where there is room.",
+        f"Of {len(rows):,} words, {len(named) - len(left)} are named: those that differ most, where "
+        f"there is room.",
     )
     return fig
 
