@@ -1,4 +1,7 @@
+import io
+
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -137,4 +140,5 @@ def test_a_figure_is_drawn_again_from_its_saved_data_by_the_same_function(tmp_pa
     read = again.load(tmp_path / "figures" / "one.csv", ["outlet", "target", "published"])
     assert read["outlet"].tolist() == ["=HYPERLINK(1)", "+x", "b"]
     [made] = again.draw_all(tmp_path, presets.find("screen"))
-    assert made.files["svg"] == (tmp_path / "figures" / "one.svg").read_bytes()
+    before, after = plt.imread(tmp_path / "figures" / "one.png"), plt.imread(io.BytesIO(made.files["png"]))
+    assert np.abs(before[..., :3] - after[..., :3]).max(axis=2).mean() < 0.02

@@ -18,7 +18,7 @@ DATA = pd.DataFrame({"x": [1.0]})
 def free():
     """A figure that a notebook drew freely: bars, marks, lines, a heat map, texts, legends, a colour bar."""
     figures.use_style()
-    fig, axes = plt.subplots(1, 3, figsize=figures.mm(160, 70))
+    fig, axes = plt.subplots(1, 3, figsize=figures.mm(120, 45))
     axes[0].barh(["TASS", "Global Times"], [1, 2], alpha=0.5, label="bars")
     axes[0].axvline(1.5, color="black", linewidth=0.1)
     axes[0].set_title("Shares $5")
@@ -38,7 +38,7 @@ def free():
 def test_what_is_kept_of_a_free_figure_draws_the_same_picture(free):
     free.draw_without_rendering()
     kept = json.loads(json.dumps(keep(free)))
-    drawn = redrawn.draw(kept, width=160, height=70)
+    drawn = redrawn.draw(kept, width=120, height=45)
     pictures = [plt.imread(io.BytesIO(figures.render(fig, ("png",), dpi=60)["png"])) for fig in (free, drawn)]
     off = np.abs(pictures[0][..., :3] - pictures[1][..., :3]).max(axis=2) > 0.25
     assert off.mean() < 0.02

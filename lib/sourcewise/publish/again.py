@@ -53,7 +53,6 @@ def _make(path: Path, preset: Preset) -> Made:
         return Made(key, {}, [Check(f"{key}.*", "drawn", "a figure", why, False)])
     files = figures.render(fig, preset.formats, dpi=preset.dpi)
     found = [one for kind, content in files.items() for one in check(key, kind, content, fig, preset, width)]
-    fig.draw_without_rendering()
     bad = overlapping(fig)
     told = f"{len(bad)}: {'; '.join(bad[:3])}" if bad else "none"
     return Made(

@@ -64,7 +64,8 @@ def check(name: str, kind: str, content: bytes, fig: Figure, preset: Preset, wid
 
 def overlapping(fig: Figure) -> list[str]:
     """Texts of a drawn figure that lie on one another or stand out of it, by their words."""
-    renderer = fig.canvas.get_renderer() if hasattr(fig.canvas, "get_renderer") else fig._get_renderer()
+    fig.draw_without_rendering()
+    renderer = fig._get_renderer()
     shown = [(text.get_text(), text.get_window_extent(renderer)) for text in _texts(fig)]
     frame = fig.bbox
     out = [

@@ -43,8 +43,16 @@ def write(run: Path | str, *, title: str, manifest: Mapping[str, Any]) -> Path:
     styles = ("outputs.css", "report.css")
     page = render("report.html.jinja", styles, script="report.js", sections=sections, **about)
     ids |= set(_ID.findall("".join(linked)))
-    page = _LINK.sub(lambda link: link[0] if link[1] in ids else "<a>", page)  # no link leads nowhere
+    page = _LINK.sub(lambda link: _leading(link, ids), page)  # no link leads nowhere
     return output.write(run / "report.html", page)
+
+
+def _leading(link: re.Match[str], ids: set[str]) -> str:
+    """A link that leads somewhere in the page: where its cell shows nothing, to the notebook; or no link."""
+    if link[1] in ids:
+        return link[0]
+    notebook = safe.anchor("notebook", link[1].removeprefix("cell-").partition(".")[0])
+    return f'<a href="#{notebook}">' if link[1].startswith("cell-") and notebook in ids else "<a>"
 
 
 def _order(file: Path) -> tuple[bool, str]:
