@@ -71,7 +71,9 @@ def timeline(
             annotation_clip=False,
         )
     ax.set_yticks(range(len(lanes)), beside)
-    ax.set(ylim=(len(lanes) - 0.5, -0.5), xlabel=label)
+    every = [*rows["day"], *(day for day, _ in listed)]
+    room = max((max(every) - min(every)) * 0.04, pd.Timedelta(days=1))
+    ax.set(ylim=(len(lanes) - 0.5, -0.5), xlim=(min(every) - room, max(every) + room), xlabel=label)
     ax.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=5))
     ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
     ax.tick_params(axis="y", length=0)
