@@ -174,8 +174,14 @@ def verify(run: Path, corpus: Path | None, notebooks: Path | None, workers: int,
     The exit code is 0 where every file is, and 1 where one is not.
     """
     with _plain_errors():
+        from sourcewise.exporting import package
         from sourcewise.runs import verify
 
+        if package.is_package(run):
+            checked = package.verify(run)
+            terminal.table("Package", checked[["kind", "result", "key", "file"]], rows=len(checked))
+            click.echo(f"{(checked['result'] == package.PASS).sum()} of {len(checked)} pass")
+            raise SystemExit(0 if package.passed(checked) else FAILED)
         compared = verify.verify(
             run, corpus=corpus, notebooks=notebooks, workers=workers, progress=not quiet,
             say=lambda text: click.echo(terminal.printable(text)),
@@ -203,6 +209,51 @@ def diff(run_a: Path, run_b: Path, csv: Path | None, rows: int) -> None:
         if csv:
             output.write(csv, sheets.to_csv(found))
             click.echo(f"The differences are in {csv}")
+
+
+@main.command()
+@click.argument("run", type=FOLDER)
+@click.option(
+    "--preset", metavar="NAME", help="Draw every figure again for: screen, nature, tandf, cambridge."
+)
+@click.option("--package", is_flag=True, help="Write a replication package, a zip.")
+@click.option("--paper", is_flag=True, help="Write the report as PDF and Word (needs the extra `paper`).")
+@click.option("--methods", is_flag=True, help="Write a methods section of what was done, and its BibTeX.")
+@click.option("-o", "--out", type=FOLDER, help="Folder, or the package's zip; by default beside RUN.")
+@click.option("--corpus", type=FOLDER, help="Folder of the articles, to be put into the package.")
+def export(
+    run: Path,
+    preset: str | None,
+    package: bool,
+    paper: bool,
+    methods: bool,
+    out: Path | None,
+    corpus: Path | None,
+) -> None:
+    """Write what a paper takes from the finished RUN: one of --preset, --package, --paper, --methods.
+
+    The exit code is 1 where a figure's file is not what its preset asks.
+    """
+    with _plain_errors():
+        if sum(map(bool, (preset, package, paper, methods))) != 1:
+            raise click.UsageError("give one of --preset NAME, --package, --paper, --methods")
+        from sourcewise import exporting
+
+        say = _told
+        if preset:
+            if not exporting.for_journal(run, out, preset=preset, say=say):
+                raise SystemExit(FAILED)
+        elif package:
+            exporting.as_package(run, out, corpus=corpus, say=say)
+        elif paper:
+            exporting.on_paper(run, out, say=say)
+        else:
+            exporting.methods_of(run, out, say=say)
+
+
+def _told(text: str) -> None:
+    """Print what no article may steer."""
+    click.echo(terminal.printable(text, keep="\n"))
 
 
 @contextlib.contextmanager

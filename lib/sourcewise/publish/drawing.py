@@ -50,15 +50,23 @@ def dots(
 
 
 def label(
-    ax: Axes, x: Sequence[float], y: Sequence[float], texts: Sequence[str], *, fontsize: float = 7
+    ax: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    texts: Sequence[str],
+    *,
+    fontsize: float = 7,
+    others: np.ndarray | None = None,
 ) -> list[str]:
     """Write `texts` beside their points, the first ones first; return those for which there was no room.
 
-    Set the axes' limits and titles before. A label overlaps no point, no other label and no edge.
+    Set the axes' limits and titles before. A label overlaps no point (`others`, n x 2, are points without a
+    label), no other label and no edge.
     """
     ax.figure.draw_without_rendering()  # places the axes, so that pixels are final
     points = ax.transData.transform(np.column_stack([x, y]))
-    taken = [(px - GAP, py - GAP, px + GAP, py + GAP) for px, py in points]
+    dots = points if others is None else ax.transData.transform(np.vstack([np.column_stack([x, y]), others]))
+    taken = [(px - GAP, py - GAP, px + GAP, py + GAP) for px, py in dots]
     frame, left_out = ax.get_window_extent().extents, []
     for point, text in zip(points, texts, strict=True):
         mark = ax.annotate(text, point, xycoords="figure pixels", fontsize=fontsize, ha="left", va="bottom")
