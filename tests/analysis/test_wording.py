@@ -283,7 +283,8 @@ def test_concordance_finds(query, options, matches):
     found = [match for match in table["match"] if match.strip()]
     assert found == [match for match in matches if match.strip()]
     assert list(table.columns) == [
-        "outlet", "doc_id", "passage_id", "voice", "speaker", "left", "match", "right", "start", "end",
+        "outlet", "published", "doc_id", "passage_id", "voice", "speaker", "left", "match", "right", "start",
+        "end",
     ]  # fmt: skip
 
 
