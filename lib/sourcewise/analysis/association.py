@@ -103,15 +103,14 @@ def _williams(a: np.ndarray, b: np.ndarray, n_a: float, n_b: float) -> np.ndarra
     """q = 1 + (N/n_a + N/n_b - 1) (N/word + N/others - 1) / 6N; 1 where a margin is empty."""
     total, word = n_a + n_b, np.asarray(a, dtype=float) + np.asarray(b, dtype=float)
     margins = word * (total - word) * n_a * n_b
-    sizes = total**2 / max(n_a * n_b, 1e-300) - 1  # N/n_a + N/n_b is N squared over their product
+    sizes = total**2 / np.maximum(n_a * n_b, 1e-300) - 1  # N/n_a + N/n_b is N squared over their product
     words = np.divide(total**2, word * (total - word), out=np.ones_like(word), where=margins > 0) - 1
     return np.where(margins > 0, 1 + sizes * words / (6 * total), 1.0)
 
 
 def _cells(a: np.ndarray, b: np.ndarray, n_a: float, n_b: float) -> tuple[np.ndarray, np.ndarray]:
     """Observed and expected counts: the word in each text, then the other words in each."""
-    observed = np.array([a, b, n_a - np.asarray(a), n_b - np.asarray(b)], dtype=float)
-    sizes = np.array([[n_a], [n_b]], dtype=float)
-    totals = observed[:2].sum(axis=0), observed[2:].sum(axis=0)
-    expected = np.concatenate([sizes * totals[0], sizes * totals[1]]) / (n_a + n_b)
-    return observed, expected
+    a, b, n_a, n_b = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (a, b, n_a, n_b)))
+    observed = np.array([a, b, n_a - a, n_b - b])
+    word, others = a + b, n_a - a + n_b - b
+    return observed, np.array([n_a * word, n_b * word, n_a * others, n_b * others]) / (n_a + n_b)

@@ -1,4 +1,4 @@
-"""Which words mark a text, how they are spread, and where they stand: what a notebook takes from one place."""
+"""Which words mark a text, how they are spread, where they stand: what a notebook takes from one place."""
 
 from sourcewise.analysis.concordance import concordance
 from sourcewise.analysis.dispersion import dispersion
