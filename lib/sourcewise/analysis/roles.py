@@ -33,9 +33,12 @@ _HEAD = re.compile(r"\b(?:of|at|for|from|in|with|who|that|close|and|on|to|whose|
 _PARTLY = re.compile(
     r"^(?:one|two|three|four|some|many|most|several|both|all|a number) of (?=\S)", re.IGNORECASE
 )
+_FOR = re.compile(r"\b(?:of|for|at|with)\b")
 _NAMED = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]s)\s|[’']s\s)(?:(?!\b(?:[Tt]he|[Aa]s)\s)[^’'])*$")
 _OF = re.compile(r"\s+of\s+([^,;:()\"“”!?\n—–]{3,80}?)(?=[,;.]|\s(?:said|says|told|noted|added)\b|$)")
-_SPEAKING = re.compile(r"\b(?:said|says|say|told|added|wrote|and|but|or|while|when|with whom|who)\b")
+_SPEAKING = re.compile(
+    r"\b(?:said|says|say|told|added|wrote|and|but|or|while|when|with whom|who|according)\b"
+)
 _STEPS = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|of|for|the|and|to|at|’s|'s|former|then|prime|deputy|vice|foreign|assistant|acting|senior|chief|"
     r"top|press|political|legal|military|independent|retired|longtime|fellow|state|party|house|law|security|policy|"
@@ -158,7 +161,8 @@ def _told(words: str, lexicon: Lexicon) -> tuple[str, str] | None:
     placed = [(match.end(), role) for role in ROLES if (match := lexicon.places[role].search(text))]
     said = _LEADING.sub("", " ".join(words.split()))
     if office and (not found or office.end() >= found[0]):
-        return (placed[0][1] if placed else found[1] if found else "other"), said
+        role = placed[0][1] if placed else found[1] if found and not _FOR.search(text) else None
+        return (role, said) if role else None
     if found:
         return found[1], said
     last = [role for end, role in placed if end == len(text)]
