@@ -30,7 +30,7 @@ def diversity(stream: Stream, *, window: int = WINDOW, least: int = LEAST) -> pd
     there = stream.ids >= 0
     ids, sizes = stream.ids[there], np.bincount(document[there], minlength=len(names))
     rows = []
-    for name, words in zip(names, np.split(ids, np.cumsum(sizes)[:-1]), strict=True):
+    for name, words in zip(names, np.split(ids, np.cumsum(sizes))[:-1], strict=True):
         n, enough = len(words), len(words) >= least
         row = {"doc_id": name, "words": n, "different": len(np.unique(words))}
         row["mattr"] = mattr(words, window=window) if enough and n >= window else None

@@ -80,7 +80,7 @@ def count(
 
 def joined(texts: pd.Series, phrases: Collection[str]) -> pd.Series:
     """The texts with the words of each named phrase held together as one token; the longest one wins."""
-    wanted = [" ".join(phrase.split()) for phrase in phrases]
+    wanted = [names.as_listed(phrase).casefold() for phrase in phrases]
     if wrong := [phrase for phrase in wanted if " " not in phrase]:
         raise ValueError(
             f"{wrong[0]!r} is no phrase: give two words or more with blanks between them; single words are "
