@@ -11,8 +11,8 @@ from sourcewise.analysis import collocations, compare, streams, terms, wording
 PSALM = (
     "The Lord is my shepherd; I shall not want. He maketh me to lie down in green pastures: he leadeth me "
     "beside the still waters. He restoreth my soul: he leadeth me in the paths of righteousness for his "
-    "name’s sake. Yea, though I walk through the valley of the shadow of death, I will fear no evil: for thou "
-    "art with me; thy rod and thy staff they comfort me. Surely goodness and mercy shall follow me all the "
+    "name’s sake. Yea, though I walk through the valley of the shadow of death, I will fear no evil: for "
+    "thou art with me; thy rod and thy staff they comfort me. Surely goodness and mercy shall follow me all the "
     "days of my life: and I will dwell in the house of the Lord for ever."
 )
 
@@ -70,13 +70,11 @@ def test_pairs_refuse_what_counts_nothing(options):
 
 
 def test_the_company_of_a_word_by_document():
-    counts = collocations.around(
-        running("x China said y China z", "no", "china’s x", stopwords={"said"}), "China", span=1
-    )
+    texts = "x China said y China z", "no", "china’s x"
+    counts = collocations.around(running(*texts, stopwords={"said"}), "China", span=1)
     assert counts.rows.tolist() == ["p0", "p2"]
-    assert {row: dict(zip(counts.terms, line, strict=True)) for row, line in zip(counts.rows, counts.matrix.toarray().tolist(), strict=True)} == {
-        "p0": {"x": 1, "y": 1, "z": 1}, "p2": {"x": 1, "y": 0, "z": 0},
-    }  # fmt: skip
+    assert counts.terms.tolist() == ["x", "y", "z"]
+    assert counts.matrix.toarray().tolist() == [[1, 1, 1], [1, 0, 0]]
     assert counts.words.tolist() == [4, 1], "places, with that of the stopword"
 
 
@@ -108,7 +106,7 @@ def test_a_word_that_is_not_there_has_no_company():
 
 
 def test_a_planted_company_is_found_between_outlets_and_nothing_else():
-    """Sixty articles each: one outlet writes "harbour storm", the other "harbour calm"; both the rest alike."""
+    """Sixty articles each; one outlet writes "harbour storm", the other "harbour calm", the rest alike."""
     rng = np.random.default_rng(4)
     other = [f"w{n}" for n in range(12)]
     rows = []

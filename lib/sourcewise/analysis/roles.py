@@ -21,6 +21,9 @@ ROLES = ("official", "expert", "other")
 COLUMNS = ["doc_id", "speaker", "role", "said", "passage_id"]
 REACH = 90  # characters before and behind a name that are looked at
 
+_TITLES = frozenset(
+    {"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "The", "When", "But", "And", "If"}
+)
 _PLURAL = "(?:s|es)?"
 _EDGE = re.compile(
     r"[,;:()\"“”!?\n]|(?<![A-Z])(?<!Sen)(?<!Gov)(?<!Rep)(?<!Gen)(?<!Col)(?<!Prof)(?<!Rev)\.\s|[—–]"
@@ -33,8 +36,8 @@ _HEAD = re.compile(r"\b(?:of|at|for|from|in|with|who|that|close|and|on|to|whose|
 _PARTLY = re.compile(
     r"^(?:one|two|three|four|some|many|most|several|both|all|a number) of (?=\S)", re.IGNORECASE
 )
-_FOR = re.compile(r"\b(?:of|for|at|with)\b")
-_NAMED = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]s)\s|[’']s\s)(?:(?!\b(?:[Tt]he|[Aa]s)\s)[^’'])*$")
+_FOR = re.compile(r"\b(?:of|at|for|from|in|with)\b")
+_NAMED = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]s)|[’']s)\s.*$")
 _OF = re.compile(r"\s+of\s+([^,;:()\"“”!?\n—–]{3,80}?)(?=[,;.]|\s(?:said|says|told|noted|added)\b|$)")
 _SPEAKING = re.compile(
     r"\b(?:said|says|say|told|added|wrote|and|but|or|while|when|with whom|who|according)\b"
@@ -101,8 +104,9 @@ def _of_document(
     for speaker in speakers:
         found = _described(speaker, lexicon)
         where = first[speaker] if found else None
-        for passage_id, text in texts if not found and _is_name(speaker) else []:
-            if found := _at_name(speaker, text, lexicon):
+        forms = _forms(speaker, texts, lexicon) if not found and _is_name(speaker) else []
+        for passage_id, text in texts if forms else []:
+            if found := _at_name(speaker, forms, text, lexicon):
                 where = passage_id
                 break
         yield doc_id, speaker, *(found or (None, None)), where
@@ -113,10 +117,20 @@ def _is_name(speaker: str) -> bool:
     return speaker[:1].isupper() and len(speaker) <= names.LONGEST
 
 
-def _at_name(speaker: str, text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+def _forms(speaker: str, texts: list[tuple[str, str]], lexicon: Lexicon) -> list[str]:
+    """The name, and the last name where no one else in the document has it."""
+    *first, last = speaker.split()
+    if not first or not last[:1].isupper():
+        return [speaker]
+    before = re.compile(rf"([A-Z][\w.’'-]*)\s+{re.escape(last)}(?!\w)")
+    others = {word for _, text in texts for word in before.findall(text)} - {*first, *_TITLES}
+    others = {word for word in others if not _best(lexicon.words, word.casefold().rstrip("."))}
+    return [speaker] if others else [speaker, last]
+
+
+def _at_name(speaker: str, forms: list[str], text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """The role that stands with a name in a text, and its words."""
-    last = speaker.split()[-1]
-    for name in (speaker, last) if last != speaker and last[:1].isupper() else (speaker,):
+    for name in forms:
         at = text.find(name)
         while at >= 0:
             whole = not (text[at - 1 : at].isalnum() or text[at + len(name) : at + len(name) + 1].isalnum())
@@ -155,18 +169,20 @@ def _ends(title: str, lexicon: Lexicon) -> bool:
 def _told(words: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """The role that some words tell, and the words; the place decides where the office does not."""
     text = words.casefold()
-    ends = [(_last(lexicon.words[role], text), role) for role in ROLES]
-    found = max(((match.end(), role) for match, role in ends if match), default=None)
-    office = _last(lexicon.depends, text)
-    placed = [(match.end(), role) for role in ROLES if (match := lexicon.places[role].search(text))]
+    head = _FOR.split(text, maxsplit=1)[0]
     said = _LEADING.sub("", " ".join(words.split()))
-    if office and (not found or office.end() >= found[0]):
-        role = placed[0][1] if placed else found[1] if found and not _FOR.search(text) else None
+    office, found = _last(lexicon.depends, head), _best(lexicon.words, head)
+    placed = min(
+        ((match.start(), role) for role in ROLES if (match := lexicon.places[role].search(text))),
+        default=None,
+    )
+    if office and (not found or office >= found[0]):
+        role = placed[1] if placed else found[1] if found and head == text else None
         return (role, said) if role else None
-    if found:
+    if found := found or _best(lexicon.words, text):
         return found[1], said
-    last = [role for end, role in placed if end == len(text)]
-    return (last[0], said) if last else None
+    ends = _best(lexicon.places, text)
+    return (ends[1], said) if ends and ends[0] == len(text) else None
 
 
 def _described(speaker: str, lexicon: Lexicon) -> tuple[str, str] | None:
@@ -179,11 +195,16 @@ def _described(speaker: str, lexicon: Lexicon) -> tuple[str, str] | None:
     return _told(speaker if name else head, lexicon) if head and len(head) in ends else None
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The match that ends last before "of", "at" or "for", else the first of all."""
-    head = re.split(r"\b(?:of|at|for|from|in|with)\b", text, maxsplit=1)[0]
-    found = list(pattern.finditer(head))
-    return found[-1] if found else pattern.search(text)
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match ends; 0 where there is none."""
+    return max((match.end() for match in pattern.finditer(text)), default=0)
+
+
+def _best(patterns: dict[str, re.Pattern[str]], text: str) -> tuple[int, str] | None:
+    """The role whose word ends last, and where; of those that end together the first role."""
+    ends = [(_last(patterns[role], text), -number) for number, role in enumerate(ROLES)]
+    end, number = max(ends)
+    return (end, ROLES[-number]) if end else None
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
