@@ -1,7 +1,7 @@
 """Terms, keyness and rates of a corpus that is built: seconds of each step, and the peak of memory.
 
-`python benchmarks/wording.py RUN/corpus` reads the tables of a run and counts the outlets' own words; compares
-the 5,000 most frequent of the outlets with ten articles or more each against the rest, with 1,000
+`python benchmarks/wording.py RUN/corpus` reads the tables of a run and counts the outlets' own words;
+compares the 5,000 most frequent of the outlets with ten articles or more each against the rest, with 1,000
 permutations and 1,000 bootstraps of articles; and looks at collocations, categories and diversity. With
 `--sklearn` it also counts with scikit-learn's CountVectorizer and the same tokenizer, for comparison.
 """

@@ -39,10 +39,11 @@ def test_planted_words_lead_the_ranks_and_are_the_only_ones_that_articles_confir
 
 
 def test_where_nothing_is_planted_keyness_ranks_all_the_same_and_articles_confirm_nothing():
-    found = 0
+    found, beyond = 0, []
     for seed in range(10, 14):
         articles, counts = drawn(seed, {}, articles=30)
         ranked = wording.keyness(counts, articles.set_index("doc_id")["outlet"], target="Amber")
-        assert (ranked["g2"].abs() > 3.84).mean() > 0.15, "by tokens, 5 in 100 would lie beyond this"
+        beyond.append((ranked["g2"].abs() > 3.84).mean())
         found += int((compare.contrast_rates(counts, articles, resamples=199)["p_adjusted"] < 0.05).any())
+    assert np.mean(beyond) > 0.1, "twice the 5 in 100 that independent words would give"
     assert found <= 1
