@@ -5,6 +5,7 @@ Sentences are parsed whole; the voice is that of the passage in which the actor'
 conditions and irony are not read: "did not attack" is the actor's "attack" too.
 """
 
+import functools
 import importlib.util
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
@@ -46,14 +47,11 @@ def acts(
     """
     if reason := missing(model):
         raise ValueError(reason)
-    import spacy
-
     owner, pattern = _aliases(actors, among)
     body = passages[passages["kind"] == "body"].sort_values(["doc_id", "start"], kind="stable")
     chosen = [one for one in _sentences(body) if len(one[0]) <= LONGEST and pattern.search(one[0])]
     found = next(name for name in ([model] if model else MODELS) if importlib.util.find_spec(name))
-    parser = spacy.load(found, exclude=["ner", "senter"])
-    parsed = parser.pipe((text for text, _ in chosen), batch_size=64)
+    parsed = _parser(found).pipe((text for text, _ in chosen), batch_size=64)
     rows = chain.from_iterable(
         _of_sentence(doc, text, parts, owner, pattern)
         for doc, (text, parts) in zip(parsed, chosen, strict=True)
@@ -76,6 +74,14 @@ def shares(found: pd.DataFrame, *, by: Iterable[str] = ("actor", "outlet")) -> p
         verbs = found[found["act"] == act].groupby(list(by), sort=True)["verb"].agg(_frequent)
         table[column] = verbs.reindex(table.index, fill_value="")
     return table
+
+
+@functools.cache
+def _parser(model: str) -> Any:  # noqa: ANN401 - spaCy's
+    """The parser, loaded once."""
+    import spacy
+
+    return spacy.load(model, exclude=["ner", "senter"])
 
 
 def _frequent(verbs: pd.Series) -> str:
