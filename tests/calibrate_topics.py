@@ -79,6 +79,14 @@ def sharp(shift: float, length: int, spread: float = 0.05) -> Callable[[int], Pl
     return draw
 
 
+def _articles(first: np.ndarray) -> pd.DataFrame:
+    """Two outlets, all else unknown."""
+    outlet = np.where(first, "Courier", "Herald")
+    ids = [f"{row:04d}" for row in range(len(first))]
+    empty = dict.fromkeys(("byline", "story", "duplicate_cluster", "published"))
+    return pd.DataFrame({"doc_id": ids, "outlet": outlet, **empty})
+
+
 def bursty(weight: float, length: int) -> Callable[[int], Planted]:
     """The corpora of `synthetic`: topics share a fifth of their words, which come in bursts; `weight` to 1
     plants.
@@ -123,11 +131,11 @@ def look(setting: Setting, seed: int) -> dict[str, float]:
     match = matched(truth, words)
     order = match.sort_values("topic")["other"].to_numpy()
     ids = planted.articles["doc_id"]
-    values = refits.by_article(shares[:, order], counts, ids) * 100
+    values = refits.by_article(shares[:, order], counts, ids)[[0]].add_prefix("topic ") * 100
     seeds = range(seed, seed + REFITS)
     again = refits.refit(model, features, counts, words[order], groups=ids, seeds=seeds)
-    again = [refits.by_article(one, counts, ids)[[0]] * 100 for one in again]
-    table = compare.contrast(values[[0]], planted.articles, shape="share", within=None, resamples=499)
+    again = [refits.by_article(one, counts, ids)[[0]].add_prefix("topic ") * 100 for one in again]
+    table = compare.contrast(values, planted.articles, shape="share", within=None, resamples=499)
     wide, at = refits.widen(table, again, planted.articles), planted.difference[0]
     row, wider = table.iloc[0], wide.iloc[0]
     found = {
@@ -153,7 +161,8 @@ def measure(setting: Setting, corpora: int) -> dict[str, object]:
     return {
         "setting": setting.name, "corpora": corpora, "first_seed": setting.seed,
         "cosine_mean": mean["cosine"], "cosine_least": round(table["cosine"].min(), 4),
-        "truth": mean["truth"], "estimate_mean": mean["estimate"], "estimate_sd": round(table["estimate"].std(), 4),
+        "truth": mean["truth"], "estimate_mean": mean["estimate"],
+        "estimate_sd": round(table["estimate"].std(), 4),
         "spread_mean": mean["spread"], "held_articles": mean["articles"], "held_widened": mean["widened"],
     }  # fmt: skip
 
