@@ -107,9 +107,7 @@ def choose(table: pd.DataFrame) -> tuple[int, str]:
         return (
             chosen,
             f"{why}; no number's groups come back when articles are drawn again (ARI of {ALIKE:.2f}), "
-            + (
-                f"and those of {chosen} come nearest (ARI {ari[chosen]:.2f}): they are one way to read the texts."
-            ),
+            + (f"and those of {chosen} come nearest (ARI {ari[chosen]:.2f}): one way to read the texts."),
         )
     return (
         chosen,

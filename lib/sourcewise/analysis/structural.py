@@ -92,7 +92,7 @@ def _check(covariates: pd.DataFrame, smooth: Sequence[str]) -> None:
             )
         if len(values) < 2:
             raise ValueError(
-                f"covariate {name!r} has one value ({values[0]!r}) in all texts, and nothing can depend on it: "
+                f"covariate {name!r} has one value ({values[0]!r}) in all texts: nothing can depend on it; "
                 "leave it out, or add articles with another value"
             )
 
