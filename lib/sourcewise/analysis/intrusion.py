@@ -160,8 +160,8 @@ def _answers(sheet: pd.DataFrame, table: pd.DataFrame, coder: str, options: int)
     items = table["item"].astype(str)
     if strange := sorted(set(items) - set(sheet["item"])):
         raise ValueError(
-            f"the sheet of {coder} has the item {strange[0]}, which is not of these topics but of another run; "
-            "run again with the parameters of that run"
+            f"the sheet of {coder} has the item {strange[0]}, which is not of these topics: "
+            "it is of another run; run again with the parameters of that one"
         )
     if items.duplicated().any():
         raise ValueError(f"the sheet of {coder} has the item {items[items.duplicated()].iloc[0]} twice")
