@@ -52,6 +52,30 @@ def test_no_interval_stays_none_and_no_refit_changes_nothing():
     assert same["spread"].isna().all()
 
 
+def test_a_difference_that_refits_move_by_as_much_loses_its_p():
+    again = [values(6, 6, 2, 2), values(8, 8, 2, 2), values(7, 9, 1, 1)]  # a spread of 1.5
+    table = pd.concat(
+        [
+            row(
+                a="A",
+                b="B",
+                doc_ids=list(ARTICLES["doc_id"]),
+                estimate=estimate,
+                p=0.01,
+                p_adjusted=0.02,
+                reason="",
+            )
+            for estimate in (2.0, 4.0)
+        ],
+        ignore_index=True,
+    ).astype({"p": "Float64", "p_adjusted": "Float64", "reason": "str"})
+    moved, kept = refits.widen(table, again, ARTICLES).to_dict("records")
+    assert pd.isna(moved["p_adjusted"])
+    assert pd.isna(moved["p"])
+    assert moved["reason"] == refits.MOVED
+    assert [kept["p_adjusted"], kept["reason"]] == [0.02, ""]
+
+
 def test_refits_have_the_topics_in_the_first_models_order():
     corpus = draw(Design([Outlet("Herald", 120, words=400)], terms=120, topics=3), seed=2)
     counts, groups = corpus.counts, corpus.articles["doc_id"]

@@ -18,6 +18,7 @@ from sourcewise.analysis.search import draw
 from sourcewise.analysis.stability import matched
 
 Z = 1.959964  # of 95 %
+MOVED = "No p: fitted to other articles, the model's topics move by as much."
 
 
 def refit(
@@ -59,11 +60,11 @@ def by_article(shares: ArrayLike, counts: sparse.csr_matrix, doc_ids: ArrayLike)
 
 def widen(table: pd.DataFrame, refitted: Sequence[pd.DataFrame], articles: pd.DataFrame) -> pd.DataFrame:
     """A table of `compare` with intervals that also hold what the model moves by; `spread` is its standard
-    deviation.
+    deviation over the refits.
 
-    `refitted`: values by article of each refit, doc_id x statistics named as in the table. An interval's
-    half is the root of the sum of its own square and the square of 1.96 standard deviations over the
-    refits. Without refits it stays.
+    `refitted`: values by article of each refit, doc_id x statistics named as in the table. An interval's half
+    is the root of the sum of its own square and the square of 1.96 spreads. A difference that is no larger than
+    these 1.96 spreads loses its p, and `reason` says why. Without refits the table stays.
     """
     outlet = articles.set_index("doc_id")["outlet"]
     spreads = [_spread(row, refitted, outlet) for row in table.to_dict("records")]
@@ -72,7 +73,17 @@ def widen(table: pd.DataFrame, refitted: Sequence[pd.DataFrame], articles: pd.Da
     known = np.isfinite(half)
     ends = {"low": np.where(known, middle - half, low), "high": np.where(known, middle + half, high)}
     wide = {name: pd.array(end, dtype="Float64") for name, end in ends.items()}
-    return table.assign(**wide, spread=pd.array(spreads, dtype="Float64"))
+    return _hushed(table.assign(**wide, spread=pd.array(spreads, dtype="Float64")))
+
+
+def _hushed(table: pd.DataFrame) -> pd.DataFrame:
+    """No p where refits move a difference by as much as it is: the model made it, not the outlets."""
+    if "p_adjusted" not in table:
+        return table
+    moved = (table["estimate"].abs() <= Z * table["spread"]).fillna(False) & table["p_adjusted"].notna()
+    said = (table["reason"].fillna("") + f" {MOVED}").str.strip()
+    table = table.assign(reason=table["reason"].where(~moved, said))
+    return table.assign(**{name: table[name].mask(moved, pd.NA) for name in ("p", "p_adjusted")})
 
 
 def _again(
