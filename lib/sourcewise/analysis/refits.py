@@ -63,8 +63,8 @@ def widen(table: pd.DataFrame, refitted: Sequence[pd.DataFrame], articles: pd.Da
     deviation over the refits.
 
     `refitted`: values by article of each refit, doc_id x statistics named as in the table. An interval's half
-    is the root of the sum of its own square and the square of 1.96 spreads. A difference that is no larger than
-    these 1.96 spreads loses its p, and `reason` says why. Without refits the table stays.
+    is the root of the sum of its own square and the square of 1.96 spreads. A difference that is no larger
+    than these 1.96 spreads loses its p, and `reason` says why. Without refits the table stays.
     """
     outlet = articles.set_index("doc_id")["outlet"]
     spreads = [_spread(row, refitted, outlet) for row in table.to_dict("records")]
