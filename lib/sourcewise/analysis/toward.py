@@ -11,7 +11,7 @@ from sourcewise.analysis import agreement, sentiment
 from sourcewise.analysis.clauses import clause
 from sourcewise.analysis.marks import plain
 
-__all__ = ["CLASSES", "Classify", "classifier", "score"]
+__all__ = ["CLASSES", "Classify", "classifier", "located", "score"]
 
 LONGEST = 2000  # characters of a clause
 CLASSES = ("negative", "neutral", "positive")
@@ -59,13 +59,13 @@ def score(
     `classify` does not give a probability of each class for each mention.
     """
     classify = _which(scorer, lexicon, classify, own is not None)
-    whole, places = _places(passages, mentions)
+    whole, places = located(passages, mentions)
     table = pd.concat(
         [mentions, _told(passages, mentions), _heard(whole, places, names, phrases, own, mentions.index)],
         axis=1,
     )
     lists = [*sentiment.LEXICONS, *([] if own is None else [sentiment.OWN])]
-    table["mean"] = table[lists].mean(axis=1, skipna=False)
+    table["mean"] = table[lists].mean(axis=1, skipna=False).round(6)
     if classify is None:
         return _by_lexicon(table, lists, lexicon)
     return _by_model(table, whole, places, classify)
@@ -82,7 +82,7 @@ def _which(scorer: str, lexicon: str, classify: Classify | None, own: bool) -> C
     return (classify or classifier()) if scorer == "model" else None
 
 
-def _places(passages: pd.DataFrame, mentions: pd.DataFrame) -> tuple[list[str], list[Place]]:
+def located(passages: pd.DataFrame, mentions: pd.DataFrame) -> tuple[list[str], list[Place]]:
     """The whole sentences, and of each mention the sentence and the span in it."""
     whole = sentiment.sentences(passages)
     row = pd.Series(sentiment.sentence_numbers(passages), index=passages["passage_id"])
@@ -136,7 +136,8 @@ def _by_lexicon(table: pd.DataFrame, lists: list[str], lexicon: str) -> pd.DataF
     tone = table[lexicon]
     sign = agreement.signs(tone.to_frame())[lexicon]
     table["tone"] = tone
-    table["confidence"] = pd.Series(votes.max(axis=0) / len(lists), index=table.index).where(tone.notna())
+    confidence = pd.Series(votes.max(axis=0) / len(lists), index=table.index)
+    table["confidence"] = confidence.where(tone.notna()).round(6)
     table["predicted"] = sign.map(dict(zip((-1, 0, 1), CLASSES, strict=True))).astype("str")
     return _ordered(table.assign(scorer="lexicon"))
 
@@ -156,7 +157,7 @@ def _by_model(
     )
     odds.index = table.index
     table[list(CLASSES)] = odds[list(CLASSES)].astype("Float64")
-    table["tone"] = odds["positive"] - odds["negative"]
+    table["tone"] = (odds["positive"] - odds["negative"]).round(6)
     table["confidence"] = odds.max(axis=1)
     table["predicted"] = odds.dropna().idxmax(axis=1).reindex(table.index).astype("str")
     table["reason"] = pd.Series([why[row] for row, *_ in places], index=table.index, dtype="str")
