@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 FOLDS = 5
+LEAST = 20  # coded mentions of an outlet's mean that it is corrected from (see docs/coding-by-people.md)
 ENOUGH = 10  # coded mentions outside a fold from which a line is fitted; below, the score is taken as it is
 
 
