@@ -4,6 +4,7 @@ The coders see a sentence and the target in it, not the outlet, the voice or any
 with which probability, stands in a key that they do not see.
 """
 
+import functools
 import hashlib
 import re
 from collections.abc import Sequence
@@ -80,11 +81,12 @@ def mark(mentions: pd.DataFrame) -> str:
 def _strata(frame: pd.DataFrame, columns: list[str], n: int) -> tuple[pd.Series, list[str]]:
     """The stratum of each mention, by as many of the columns as leave at least two for each."""
     while columns:
-        names = frame[columns].astype("str").fillna("none").agg(" | ".join, axis=1)
+        parts = [frame[column].astype("str").fillna("none") for column in columns]
+        names = functools.reduce(lambda left, right: left + " | " + right, parts)
         if LEAST * names.nunique() <= n:
             return names, columns
         columns = columns[:-1]
-    return pd.Series("all", index=frame.index), []
+    return pd.Series("all", index=frame.index, dtype="str"), []
 
 
 def _allocate(sizes: pd.Series, n: int) -> pd.Series:
