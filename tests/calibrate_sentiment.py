@@ -3,8 +3,8 @@
 Draws 1,000 corpora for each setting below: outlets, articles that differ, in each a few mentions with what a
 person would say of them and what an instrument says. Asks `compare` as the notebook does, of the means that
 an instrument gives where outlets do not differ, and of the estimate that a coded sample corrects where the
-instrument is biased, and more so for one of the outlets. Writes `tests/calibration-sentiment.csv`: how often a
-p below .05 was printed, how often intervals held the truth, how far estimates lie from it on average.
+instrument is biased, and more so for one of the outlets. Writes `tests/calibration-sentiment.csv`: how often
+a p below .05 was printed, how often intervals held the truth, how far estimates lie from it on average.
 """
 
 import hashlib

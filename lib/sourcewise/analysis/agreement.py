@@ -60,17 +60,24 @@ def alpha_interval(
     return float(low), float(high)
 
 
-def said(scores: pd.DataFrame, *, who: str, what: str) -> str:
-    """How far the columns of `scores` agree, in a sentence that stands beside a result.
+def said(scores: pd.DataFrame, groups: pd.DataFrame, *, who: str, what: str) -> dict[tuple[str, str], str]:
+    """How far the columns of `scores` agree, in a sentence for each group: what stands beside a result.
 
-    `who` they are ("The three lexicons") and `what` they score ("clauses").
+    `groups`: two columns, statistic and outlet, with the index of `scores`. The keys are their values, and
+    (statistic, "") for all outlets together. `who` they are ("Three lexicons") and `what` they score
+    ("clauses").
     """
     rated = scores.dropna()
-    if rated.empty:
-        return f"{who} score none of these {what}."
-    row = _agreement(rated, NEUTRAL)
-    alpha_said = "alpha is not defined" if np.isnan(row["alpha_sign"]) else f"alpha {row['alpha_sign']:.2f}"
-    return f"{who} give {row['same_sign']:.0%} of these {len(rated):,} {what} the same sign ({alpha_said})."
+    statistic, outlet = (groups.loc[rated.index, column] for column in groups)
+    parts = [*rated.groupby([statistic, outlet], sort=True)]
+    parts += [((name, ""), part) for name, part in rated.groupby(statistic, sort=True)]
+    return {key: _said(_agreement(part, NEUTRAL), who, what) for key, part in parts}
+
+
+def _said(row: dict[str, Any], who: str, what: str) -> str:
+    """A row of `sign_agreement` as a sentence."""
+    alpha_said = "" if np.isnan(row["alpha_sign"]) else f" (alpha {row['alpha_sign']:.2f})"
+    return f"{who} give {row['same_sign']:.0%} of {row['n']:,} {what} there the same sign{alpha_said}."
 
 
 def _nominal(values: np.ndarray) -> tuple[float, float]:

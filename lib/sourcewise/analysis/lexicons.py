@@ -98,7 +98,7 @@ def _value(found: str, exact: dict[str, float], stems: dict[str, float]) -> floa
     """The score of what was found: its own, or that of its longest listed beginning."""
     if found in exact:
         return exact[found]
-    ends = (found[:end] for end in range(len(found), 0, -1))
+    ends = (found[:end] for end in range(min(len(found), names.LONGEST), 0, -1))
     return next((stems[part] for part in ends if part in stems), 0.0)
 
 
@@ -126,12 +126,12 @@ def _terms(lexicon: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
 def _csv_rows(path: Path) -> Iterator[tuple[str, float, str]]:
     """The terms of a CSV file, scaled so that the strongest has STRONGEST."""
     try:
-        table = pd.read_csv(
-            path, dtype="str", keep_default_na=False, encoding="utf-8-sig", sep=None, engine="python"
-        )
+        head = path.read_text("utf-8-sig").partition("\n")[0]
+        separator = max(",;\t", key=head.count)
+        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig", sep=separator)
     except UnicodeDecodeError as error:
         raise ValueError(f"{path.name} is not UTF-8 text: save it as CSV UTF-8") from error
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
+    except ValueError as error:  # pandas' parser errors among them
         raise ValueError(f"{path.name} is not a CSV file with the columns term and score") from error
     table.columns = [str(name).strip().lower() for name in table.columns]
     if missing := [name for name in ("term", "score") if name not in table.columns]:

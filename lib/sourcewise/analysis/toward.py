@@ -100,9 +100,10 @@ def _told(passages: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     told = by_id.loc[mentions["passage_id"], ["outlet", "voice", "speaker", "mixed"]].set_index(
         mentions.index
     )
-    told["holder"] = told.pop("speaker").fillna(UNNAMED).mask(told["voice"] == "outlet", told["outlet"])
-    told["holder"] = told["holder"].mask(told["voice"] == "unclear", UNCLEAR)
-    return told[["outlet", "voice", "holder", "mixed"]]
+    own, unclear = (told["voice"].isin([voice]) for voice in ("outlet", "unclear"))
+    holder = told["speaker"].astype("str").fillna(UNNAMED).mask(own, told["outlet"].astype("str"))
+    told["holder"] = holder.mask(unclear, UNCLEAR)
+    return told[["outlet", "voice", "holder", "mixed"]].astype({"mixed": "bool"})
 
 
 def _heard(
@@ -121,7 +122,7 @@ def _heard(
     scores = sentiment.score(short, names=names, phrases=phrases, own=own)
     scores["clause"] = pd.Series([plain(text) or None for text in short], dtype="str")
     why = sentiment.unscored(short)
-    scores["reason"] = why.mask([len(text) > LONGEST for text in clauses], "too long")
+    scores["reason"] = why.mask(np.array([len(text) > LONGEST for text in clauses], dtype=bool), "too long")
     at = {span: row for row, span in enumerate(unique)}
     scores = scores.iloc[[at[span] for span in spans]].set_index(index)
     sentences = pd.Series([plain(whole[row])[:LONGEST] for row, *_ in places], index=index, dtype="str")
