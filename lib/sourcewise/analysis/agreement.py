@@ -8,6 +8,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from sourcewise.analysis.said import counted
+
 Level = Literal["nominal", "ordinal", "interval"]
 
 GROUPS = 10  # articles from which an interval of alpha is given
@@ -64,8 +66,8 @@ def said(scores: pd.DataFrame, groups: pd.DataFrame, *, who: str, what: str) -> 
     """How far the columns of `scores` agree, in a sentence for each group: what stands beside a result.
 
     `groups`: two columns, statistic and outlet, with the index of `scores`. The keys are their values, and
-    (statistic, "") for all outlets together. `who` they are ("Three lexicons") and `what` they score
-    ("clauses").
+    (statistic, "") for all outlets together. `who` they are ("Three lexicons"), `what` they score
+    ("clause").
     """
     rated = scores.dropna()
     statistic, outlet = (groups.loc[rated.index, column] for column in groups)
@@ -77,7 +79,7 @@ def said(scores: pd.DataFrame, groups: pd.DataFrame, *, who: str, what: str) -> 
 def _said(row: dict[str, Any], who: str, what: str) -> str:
     """A row of `sign_agreement` as a sentence."""
     alpha_said = "" if np.isnan(row["alpha_sign"]) else f" (alpha {row['alpha_sign']:.2f})"
-    return f"{who} give {row['same_sign']:.0%} of {row['n']:,} {what} there the same sign{alpha_said}."
+    return f"{who} give {row['same_sign']:.0%} of {counted(row['n'], what)} there the same sign{alpha_said}."
 
 
 def _nominal(values: np.ndarray) -> tuple[float, float]:
