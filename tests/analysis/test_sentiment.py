@@ -270,4 +270,4 @@ def test_afinn_reproduces_what_was_published_of_it_headline_by_headline():
     table, _ = ecosent.compare(ECOSENT.parent)
     first = table[table["step"].str.startswith("AFINN-111, words")].set_index("text")
     assert (first["as_published"] == 1).all(), "each of 284 headlines has the published sign"
-    assert first.loc["deepl", ["accuracy", "alpha"]].round(2).tolist() == [0.43, 0.27]
+    assert first[["accuracy", "alpha"]].loc["deepl"].round(2).tolist() == [0.43, 0.27]
