@@ -34,10 +34,10 @@ def table(**estimates):
 def test_moves_can_be_read_off():
     found = {"own": table(A=0.2, B=-0.1), "quoted": table(A=-0.3, B=-0.2), "all": table(A=0.1)}
     moved = moves.moves(found, reference="own").set_index("a")
-    assert moved.loc["A", ["low", "high", "choices"]].tolist() == [-0.3, 0.2, 3]
+    assert moved.loc["A", ["bottom", "top", "choices"]].tolist() == [-0.3, 0.2, 3]
     assert moved.loc["A", "same_sign"] == pytest.approx(2 / 3)
     assert moved.loc["A", "furthest"] == "quoted"
-    assert moved.loc["B", ["low", "high", "choices", "same_sign"]].tolist() == [-0.2, -0.1, 2, 1]
+    assert moved.loc["B", ["bottom", "top", "choices", "same_sign"]].tolist() == [-0.2, -0.1, 2, 1]
 
 
 def test_nothing_moves_where_nothing_is_estimated():

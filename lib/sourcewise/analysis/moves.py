@@ -42,7 +42,7 @@ def moves(found: Mapping[str, pd.DataFrame], *, reference: str) -> pd.DataFrame:
     """How each estimate moves over tables of `estimates`, by the name of the choice that made them.
 
     A row an outlet or pair and statistic of the table named `reference`: `statistic`, `a`, `b`, `n` and
-    `estimate` there; `low` and `high`, the ends over all choices; `choices`, how many give an estimate;
+    `estimate` there; `bottom` and `top`, the ends over all choices; `choices`, how many give an estimate;
     `same_sign`, the share of these (0 to 1) with the reference's sign; `furthest`, the choice whose estimate
     lies furthest from it. Raises ValueError for a reference that is not there.
     """
@@ -56,8 +56,8 @@ def moves(found: Mapping[str, pd.DataFrame], *, reference: str) -> pd.DataFrame:
     same = np.sign(every).eq(np.sign(base), axis=0) & every.notna()
     away = every.sub(base, axis=0).abs()
     table = table.assign(
-        low=every.min(axis=1),
-        high=every.max(axis=1),
+        bottom=every.min(axis=1),
+        top=every.max(axis=1),
         choices=every.notna().sum(axis=1),
         same_sign=same.sum(axis=1) / every.notna().sum(axis=1),
         furthest=away.idxmax(axis=1).astype("str"),
