@@ -89,6 +89,24 @@ class Sums:
         with np.errstate(divide="ignore", invalid="ignore"):
             return self._paired(*groups) if self.paired else self._within(*groups)
 
+    def arranged(self, labels: np.ndarray) -> Estimate:
+        """The estimate for each row of labels (resamples x units): 1 for group a, 0 for b.
+
+        Of counts only the smaller group's are added up, and the other's are the rest: exact, since they are
+        whole numbers.
+        """
+        if not sparse.issparse(self.moments[0]):
+            return self.estimate(labels, 1 - labels)
+        few = labels.mean() <= 0.5
+        some = self._group(sparse.csr_matrix(labels if few else 1 - labels, dtype=float))
+        whole = self._group(np.ones((1, labels.shape[1])))
+        rest = [
+            [all_ - part for all_, part in zip(*both, strict=True)] for both in zip(whole, some, strict=True)
+        ]
+        groups = [[_level(*moments) for moments in side] for side in ((some, rest) if few else (rest, some))]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self._paired(*groups) if self.paired else self._within(*groups)
+
     def levels(self, weights: np.ndarray) -> list["_Level"]:
         """The level of each stratum for each row of weights."""
         return [_level(*moments) for moments in self._group(np.atleast_2d(weights).astype(float))]
@@ -100,7 +118,7 @@ class Sums:
         weight = sizes[:, 0] * sizes[:, 1] / np.maximum(sizes.sum(axis=1), 1e-300)
         return weight / np.maximum(weight.sum(axis=0), 1e-300)
 
-    def _group(self, weights: np.ndarray) -> list[list[np.ndarray]]:
+    def _group(self, weights: Matrix) -> list[list[np.ndarray]]:
         """For each stratum, the moments summed by each row of weights."""
         if len(self.strata) == 1:
             return [[_product(weights, moment) for moment in self.moments]]
@@ -172,8 +190,10 @@ def _scaled(
     return np.log(raised), [(part + 0.5 / size**2 / len(parts)) / raised**2 for part in parts]
 
 
-def _product(weights: np.ndarray, moment: Matrix) -> np.ndarray:
+def _product(weights: Matrix, moment: Matrix) -> np.ndarray:
     """Rows of weights times a moment, dense."""
+    if sparse.issparse(weights):
+        return dense(weights @ moment)
     return (moment.T @ weights.T).T if sparse.issparse(moment) else weights @ moment
 
 

@@ -125,7 +125,8 @@ def _heard(
     scores["reason"] = why.mask(np.array([len(text) > LONGEST for text in clauses], dtype=bool), "too long")
     at = {span: row for row, span in enumerate(unique)}
     scores = scores.iloc[[at[span] for span in spans]].set_index(index)
-    sentences = pd.Series([plain(whole[row])[:LONGEST] for row, *_ in places], index=index, dtype="str")
+    shown = {row: plain(whole[row])[:LONGEST] for row in dict.fromkeys(row for row, *_ in places)}
+    sentences = pd.Series([shown[row] for row, *_ in places], index=index, dtype="str")
     lists = [column for column in scores if column not in ("clause", "reason")]
     return pd.concat([sentences.rename("sentence"), scores[["clause", *lists, "reason"]]], axis=1)
 
