@@ -77,6 +77,7 @@ def test_every_package_that_is_imported_is_declared_and_locked():
     imported = {name for path in code for name in line.findall(path.read_text())}
     distributions = packages_distributions()
     wanted = {distributions[name][0].lower() for name in imported & set(distributions)} - {"sourcewise"}
+    wanted = {name.replace("_", "-") for name in wanted}
     declared = {re.match(r"[\w.-]+", one)[0].lower() for one in requires("sourcewise")}
     assert len(wanted) > 15
     assert wanted <= declared
