@@ -13,7 +13,8 @@ MAY_IMPORT = {
     "runs": {"publish", "analysis", "corpus"},
     "checking": {"publish", "corpus"},
     "exporting": {"runs", "publish", "analysis", "corpus.tables"},
-    "cli": {"checking", "exporting", "runs", "publish", "analysis", "corpus"},
+    "plain": {"publish"},
+    "cli": {"plain", "checking", "exporting", "runs", "publish", "analysis", "corpus"},
 }
 
 
