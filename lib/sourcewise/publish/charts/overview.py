@@ -2,6 +2,7 @@
 
 import matplotlib.dates as dates
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import checked, first, row_names
@@ -38,30 +39,7 @@ def overview(
     how_many, dated, long = fig.subplots(1, 3, sharey=True, width_ratios=[1, 1.2, 1])
     for place, one in enumerate(names):
         part = rows[rows["outlet"] == one]
-        look = {"color": hues[one], "linewidth": 1.6, "solid_capstyle": "butt"}
-        how_many.barh(place, len(part), color=hues[one], height=0.6, edgecolor="#333333", linewidth=0.3)
-        how_many.annotate(
-            f"{len(part):,}",
-            (len(part), place),
-            (2, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=6.5,
-        )
-        days = part["day"].dropna()
-        if len(days):
-            dated.plot([days.min(), days.max()], [place, place], marker="|", markersize=5, **look)
-        lengths = part[words].dropna().astype(float)
-        if len(lengths):
-            long.plot(lengths.quantile([0.1, 0.9]), [place, place], **look)
-            long.plot(
-                lengths.median(),
-                place,
-                marker="o",
-                color=hues[one],
-                markeredgecolor="#333333",
-                markeredgewidth=0.4,
-            )
+        _draw_row((how_many, dated, long), place, hues[one], part["day"], part[words])
     how_many.set_yticks(range(len(names)), beside)
     how_many.set(ylim=(len(names) - 0.5, -0.5), xlim=(0, counts.max() * 1.28), xlabel="articles")
     long.set(xlim=(0, None), xlabel="words: median, middle 80 %")
@@ -75,7 +53,25 @@ def overview(
     return fig
 
 
-def _dates(ax: object, days: pd.Series) -> None:
+def _draw_row(
+    axes: tuple[Axes, Axes, Axes], place: int, hue: str, days: pd.Series, lengths: pd.Series
+) -> None:
+    """One outlet: how many articles, from when to when, and how long."""
+    how_many, dated, long = axes
+    count, days, lengths = len(days), days.dropna(), lengths.dropna().astype(float)
+    look = {"color": hue, "linewidth": 1.6, "solid_capstyle": "butt"}
+    beside = {"textcoords": "offset points", "va": "center", "fontsize": 6.5}
+    how_many.barh(place, count, color=hue, height=0.6, edgecolor="#333333", linewidth=0.3)
+    how_many.annotate(f"{count:,}", (count, place), (2, 0), **beside)
+    if len(days):
+        dated.plot([days.min(), days.max()], [place, place], marker="|", markersize=5, **look)
+    if len(lengths):
+        long.plot(lengths.quantile([0.1, 0.9]), [place, place], **look)
+        edge = {"markeredgecolor": "#333333", "markeredgewidth": 0.4}
+        long.plot(lengths.median(), place, marker="o", color=hue, **edge)
+
+
+def _dates(ax: Axes, days: pd.Series) -> None:
     """The axis of dates, or the word that there are none."""
     ax.set_xlabel("first to last date")
     if days.notna().any():

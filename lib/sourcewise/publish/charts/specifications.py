@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import NothingToDrawError, checked, short
@@ -35,39 +36,13 @@ def specifications(
     heights = [38, max(4.2 * len(lines), 1)]
     fig = Figure(figsize=(width / 25.4, (14 + sum(heights)) / 25.4), layout="constrained")
     upper, lower = fig.subplots(2, 1, sharex=True, height_ratios=heights)
-    known = rows[low].notna() & rows[high].notna()
-    told = known & ((rows[low] > line) | (rows[high] < line))
-    upper.vlines(
-        rows.index[known],
-        rows.loc[known, low],
-        rows.loc[known, high],
-        color="#AAAAAA",
-        linewidth=_thin(len(rows)),
-    )
-    for chosen, face in ((told, BLUE), (~told, "white")):
-        upper.scatter(
-            rows.index[chosen],
-            rows.loc[chosen, estimate],
-            s=9,
-            color=face,
-            edgecolor=BLUE,
-            linewidth=0.6,
-            zorder=3,
-        )
-    upper.axhline(line, color="#555555", linewidth=0.7, linestyle=(0, (4, 2)), zorder=1)
+    known = _draw_estimates(upper, rows[[estimate, low, high]].set_axis(["at", "low", "high"], axis=1), line)
     upper.set_ylabel(label)
     upper.grid(axis="y")
+    tick = {"linestyle": "none", "marker": "|", "markersize": 4.5, "markeredgewidth": 0.8}
     for place, (name, value) in enumerate(lines):
         has = np.flatnonzero(rows[name].astype(str) == value)
-        lower.plot(
-            has,
-            [place] * len(has),
-            linestyle="none",
-            marker="|",
-            color="#222222",
-            markersize=4.5,
-            markeredgewidth=0.8,
-        )
+        lower.plot(has, [place] * len(has), color="#222222", **tick)
     lower.set_yticks(
         range(len(lines)), [short(f"{name.replace('_', ' ')}: {value}", letters=34) for name, value in lines]
     )
@@ -79,6 +54,19 @@ def specifications(
     lower.set_visible(bool(lines))
     leave(fig, "" if known.all() else f"{(~known).sum():,} specifications have no interval.")
     return fig
+
+
+def _draw_estimates(ax: Axes, rows: pd.DataFrame, line: float) -> pd.Series:
+    """The estimates with their intervals, filled where those leave out `line`; which ones have any."""
+    known = rows["low"].notna() & rows["high"].notna()
+    told = known & ((rows["low"] > line) | (rows["high"] < line))
+    shown = rows[known]
+    ax.vlines(shown.index, shown["low"], shown["high"], color="#AAAAAA", linewidth=_thin(len(rows)))
+    for chosen, face in ((told, BLUE), (~told, "white")):
+        look = {"s": 9, "color": face, "edgecolor": BLUE, "linewidth": 0.6, "zorder": 3}
+        ax.scatter(rows.index[chosen], rows.loc[chosen, "at"], **look)
+    ax.axhline(line, color="#555555", linewidth=0.7, linestyle=(0, (4, 2)), zorder=1)
+    return known
 
 
 def _thin(count: int) -> float:

@@ -2,6 +2,7 @@
 
 import matplotlib.dates as dates
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import NothingToDrawError, checked, first, row_names
@@ -42,34 +43,8 @@ def timeline(
         figsize=(width / 25.4, (18 + high * len(lanes) + 3.4 * len(listed)) / 25.4), layout="constrained"
     )
     ax = fig.add_subplot()
-    hues, shapes = colours(totals.index), markers(totals.index)
-    for place, lane in enumerate(lanes):
-        part = counts[counts[name] == lane]
-        sizes = 10 + 70 * (part["articles"] - 1) / max(int(counts["articles"].max()) - 1, 1)
-        ax.scatter(
-            part["day"],
-            [place] * len(part),
-            s=sizes,
-            color=hues[lane],
-            marker=shapes[lane],
-            edgecolor="#333333",
-            linewidth=0.3,
-            zorder=3,
-        )
-    heights = _heights(listed, rows["day"], width)
-    for number, (day, _) in enumerate(listed, start=1):
-        ax.axvline(day, color="#333333", linewidth=0.7, linestyle=(0, (3, 2)), zorder=1)
-        ax.annotate(
-            str(number),
-            (dates.date2num(day), 1),
-            (0, 2 + 7 * heights[number - 1]),
-            xycoords=ax.get_xaxis_transform(),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontsize=6.5,
-            annotation_clip=False,
-        )
+    _draw_lanes(ax, counts, lanes, name)
+    _draw_events(ax, listed, _heights(listed, rows["day"], width))
     ax.set_yticks(range(len(lanes)), beside)
     every = [*rows["day"], *(day for day, _ in listed)]
     room = max((max(every) - min(every)) * 0.04, pd.Timedelta(days=1))
@@ -84,6 +59,28 @@ def timeline(
     missing = f"{undated:,} rows have no date." if undated else ""
     leave(fig, " ".join(part for part in (missing, note) if part))
     return fig
+
+
+def _draw_lanes(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str) -> None:
+    """The articles of each day in the lane of their outlet."""
+    hues, shapes = colours(counts[name].unique()), markers(counts[name].unique())
+    sizes = 10 + 70 * (counts["articles"] - 1) / max(int(counts["articles"].max()) - 1, 1)
+    edge = {"edgecolor": "#333333", "linewidth": 0.3, "zorder": 3}
+    for place, lane in enumerate(lanes):
+        part = counts[counts[name] == lane]
+        look = {"s": sizes[part.index], "color": hues[lane], "marker": shapes[lane], **edge}
+        ax.scatter(part["day"], [place] * len(part), **look)
+
+
+def _draw_events(ax: Axes, listed: list[tuple[pd.Timestamp, str]], heights: list[int]) -> None:
+    """A numbered line for each event, its number so many rows above the axes."""
+    look = {"textcoords": "offset points", "ha": "center", "va": "bottom", "fontsize": 6.5}
+    for number, ((day, _), height) in enumerate(zip(listed, heights, strict=True), start=1):
+        ax.axvline(day, color="#333333", linewidth=0.7, linestyle=(0, (3, 2)), zorder=1)
+        spot, above = (dates.date2num(day), 1), (0, 2 + 7 * height)
+        ax.annotate(
+            str(number), spot, above, xycoords=ax.get_xaxis_transform(), annotation_clip=False, **look
+        )
 
 
 def _events(events: list[list[str]]) -> list[tuple[pd.Timestamp, str]]:
