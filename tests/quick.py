@@ -131,9 +131,9 @@ def main(place, fault, at, what="run"):
     cluster.local, cluster.work_off = lambda *_: contextlib.nullcontext([]), work_off_jobs
     jobs._ready, executing.execute = lambda: None, execute
     break_off(place, fault, at)
-    from sourcewise.cli import _plain_errors
+    from sourcewise.plain import plain_errors
 
-    with _plain_errors():
+    with plain_errors():
         if what == "grid":
             how = {"notebooks": place / "notebooks", "stages": CHAIN, "progress": False}
             batch.batch(place / "grid.yaml", place / "out", **how)
