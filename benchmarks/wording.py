@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import joblib
 import numpy as np
 import pandas as pd
 
@@ -41,7 +42,7 @@ def main() -> None:
     print(f"{counts.words.sum():,} words, {kept.matrix.shape}, {groups.nunique()} outlets", flush=True)
     _timed("keyness of each outlet", lambda: wording.keyness_of_each(kept, groups, most=50))
     kept = _rows(kept, articles)
-    _timed("rates, permutations", lambda: compare.contrast_rates(kept, articles, resamples=RESAMPLES))
+    _timed("rates, permutations", lambda: compare.contrast_rates(kept, articles, resamples=RESAMPLES, jobs=2))
     _timed("rates, bootstraps", lambda: _bootstraps(kept, articles))
     _stream(passages)
 
@@ -90,10 +91,14 @@ def _bootstraps(counts: terms.Counts, articles: pd.DataFrame) -> None:
     table = table[table.index.isin(place.index)]
     rows = place[table.index].to_numpy()
     matrix, words = counts.matrix[rows], counts.words[rows].astype(float)
-    for a, b in pairs.pairs(sorted(table["outlet"].unique()), "rest"):
-        _, first = pairs.members(table, a, b)
+
+    def interval(pair: tuple[str, str]) -> None:
+        _, first = pairs.members(table, *pair)
         layout = layouts.lay_out(table, first, matrix, words, scale="log_ratio", within=None)
         inference.bootstrap_interval(layout.sample, resamples=RESAMPLES)
+
+    every = pairs.pairs(sorted(table["outlet"].unique()), "rest")
+    joblib.Parallel(n_jobs=2, prefer="threads")(joblib.delayed(interval)(pair) for pair in every)
 
 
 def _peer(passages: pd.DataFrame) -> Any:  # noqa: ANN401

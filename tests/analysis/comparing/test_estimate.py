@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse, stats
 
-from sourcewise.analysis.comparing.estimate import Sample, Sums
+from sourcewise.analysis.comparing.estimate import Estimate, Sample, Sums
 
 
 def sample(total, in_a, size=None, strata=None, scale="difference"):
@@ -318,3 +318,28 @@ def test_of_arrangements_the_rest_is_what_the_smaller_group_leaves(few, strata):
     found, expected = one.arranged(labels), one.estimate(labels, 1 - labels)
     for name in ("difference", "variance", "df", "p"):
         np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
+
+
+@pytest.mark.parametrize("bar", [0.0, 1e-300, 1e-9, 0.01, 0.3, 0.999, 1.0, 1.0 + 1e-9])
+def test_a_p_below_a_bar_is_the_p_and_none_is_missed(bar):
+    """Also 0 / 0, a difference without a spread, and one degree of freedom."""
+    rng = np.random.default_rng(0)
+    difference = rng.normal(0, 3, (200, 4))
+    variance = rng.choice([0.0, 0.5, 1.0, 1e-20], (200, 4))
+    difference[:9] = 0.0
+    one = Estimate(difference, variance, rng.choice([1.0, 2.5, 30.0, 1e6], (200, 4)))
+    found, expected = one.p_below(np.full(4, bar)), one.p
+    low = expected <= bar
+    np.testing.assert_array_equal(found[low], expected[low])
+    assert (found[~low] > bar).all() or bar >= 1
+
+
+@pytest.mark.parametrize("few", [3, 29, 90])
+def test_draws_of_a_small_group_are_added_up_as_all_rows_are(few):
+    rng = np.random.default_rng(few)
+    total, size = sparse.csr_matrix(rng.poisson(0.7, (100, 6))), rng.integers(50, 900, 100)
+    one = sample(total, np.arange(100) < few, size, scale="log_ratio")
+    weights = rng.multinomial(100, np.full(100, 0.01), size=15) * one.in_a
+    (found,) = Sums(one).levels(weights)
+    expected = weights @ total.toarray() / np.maximum((weights @ size)[:, None], 1)
+    np.testing.assert_allclose(found.value, expected)

@@ -422,3 +422,11 @@ def test_authors_who_write_on_several_stories_and_rare_terms_beside_frequent_one
     among = contrast_rates(counts(articles, matrix), articles, against="pairs", resamples=99)
     assert among["p"].notna().tolist() == [False, True, True]
     assert among["p"][1:].tolist() == alone["p"].tolist()
+
+
+def test_pairs_side_by_side_give_the_same():
+    articles = corpus({A: 30, B: 25, C: 40})
+    matrix = drawn(articles, planted=2.0)
+    alone, beside = (contrast_rates(matrix, articles, resamples=99, jobs=jobs) for jobs in (1, 3))
+    pd.testing.assert_frame_equal(alone, beside)
+    assert alone["p"].notna().any()

@@ -114,3 +114,25 @@ def test_draws_with_replacement_have_the_moments_of_the_multinomial():
     weights = np.concatenate(list(resampling.drawn([np.arange(10)], 10, resamples=5_000, seed=1)))
     assert np.abs(weights.mean(axis=0) - 1).max() < 4 * np.sqrt(0.9 / 5_000)
     assert weights.var() == pytest.approx(0.9, rel=0.02)  # n times 1/n times (1 - 1/n)
+
+
+def test_a_block_in_bites_is_what_it_is_in_one(monkeypatch):
+    in_a, strata = np.arange(40) < 15, [np.arange(20), np.arange(20, 40)]
+    whole = [
+        np.vstack(list(resampling.relabelled(in_a, strata, resamples=500, seed=3))),
+        np.vstack(list(resampling.drawn(strata, 40, resamples=500, seed=3))),
+        np.vstack(list(resampling.relabelled(in_a[:16], [np.arange(16)], resamples=9, seed=0))),
+    ]
+    monkeypatch.setattr(resampling, "CACHED", 70)
+    for found, expected in zip(
+        (
+            resampling.relabelled(in_a, strata, resamples=500, seed=3, width=10),
+            resampling.drawn(strata, 40, resamples=500, seed=3, width=10),
+            resampling.relabelled(in_a[:16], [np.arange(16)], resamples=9, seed=0, width=10),
+        ),
+        whole,
+        strict=True,
+    ):
+        bites = list(found)
+        assert max(map(len, bites)) == 7
+        np.testing.assert_array_equal(np.vstack(bites), expected)

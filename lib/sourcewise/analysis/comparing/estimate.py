@@ -8,6 +8,7 @@ variance is that of a ratio over independent units (Cochran 1977, 6.4; with arti
 their ratio (delta method, half a case added to each side).
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +18,7 @@ from scipy import sparse, special
 
 Scale = Literal["difference", "log_ratio"]
 PAIRED_FROM = 10  # strata from which the strata themselves are the units
-FEW = 0.2  # share of the units below which adding up a group's rows beats a product with all rows
+FEW = 0.2  # share of the units below which adding up a group's rows alone beats a product with all rows
 
 Matrix = np.ndarray | sparse.csr_matrix
 
@@ -55,11 +56,27 @@ class Estimate:
     df: np.ndarray
 
     @property
+    def t(self) -> np.ndarray:
+        """Differences over their standard errors, without sign; NaN for 0 / 0."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.abs(self.difference) / np.sqrt(self.variance)
+
+    @property
     def p(self) -> np.ndarray:
         """Two-sided p by the t distribution with each estimate's own degrees of freedom; 1 for 0 / 0."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            t = np.abs(self.difference) / np.sqrt(self.variance)
-            return np.where(np.isnan(t), 1.0, 2 * special.stdtr(self.df, -t))
+        t = self.t
+        return np.where(np.isnan(t), 1.0, 2 * special.stdtr(self.df, -t))
+
+    def p_below(self, bar: np.ndarray) -> np.ndarray:
+        """`p` where it is `bar` (one a statistic) or less, else p or 1.
+
+        A t has a p no smaller than a normal deviate as large, so that most need not be worked out.
+        """
+        t = self.t
+        may = t >= -special.ndtri(np.clip(bar, 1e-300, 1.0) / 2)
+        p = np.ones(t.shape)
+        p[may] = 2 * special.stdtr(np.broadcast_to(self.df, t.shape)[may], -t[may])
+        return p
 
 
 class Sums:
@@ -99,12 +116,17 @@ class Sums:
         share = labels.mean()
         few = labels if share <= 0.5 else 1 - labels
         some = self._group(sparse.csr_matrix(few) if min(share, 1 - share) < FEW else few)
-        whole = self._group(np.ones((1, labels.shape[1])))
         rest = [
-            [all_ - part for all_, part in zip(*one, strict=True)] for one in zip(whole, some, strict=True)
+            [all_ - part for all_, part in zip(*one, strict=True)]
+            for one in zip(self._whole, some, strict=True)
         ]
         sides = [[_level(*moments) for moments in side] for side in (some, rest)]
         return self._between(*(sides if share <= 0.5 else sides[::-1]))
+
+    @functools.cached_property
+    def _whole(self) -> list[list[np.ndarray]]:
+        """For each stratum, the moments summed over all its units."""
+        return self._group(np.ones((1, len(self.moments[3]))))
 
     def levels(self, weights: np.ndarray) -> list["_Level"]:
         """The level of each stratum for each row of weights."""
@@ -198,7 +220,12 @@ def _product(weights: Matrix, moment: Matrix) -> np.ndarray:
     """Rows of weights times a moment, dense."""
     if sparse.issparse(weights):
         return dense(weights @ moment)
-    return (moment.T @ weights.T).T if sparse.issparse(moment) else weights @ moment
+    if not sparse.issparse(moment):
+        return weights @ moment
+    used = weights.any(axis=0)  # a group's own units, of a draw with replacement
+    if used.mean() < FEW:
+        weights, moment = weights[:, used], moment[used]
+    return (moment.T @ weights.T).T
 
 
 def dense(values: Matrix) -> np.ndarray:
