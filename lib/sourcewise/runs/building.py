@@ -153,7 +153,7 @@ class Building:
         store.assemble(whole, [*self.made.values(), read, *failed], twice=True)
         store.share(self.partial / manifest.LOG, whole / manifest.LOG)
         kept = folder.keep_failed(whole, self.out, "\n".join(map(str, failures)))
-        raise RunFailedError(failures, [task.name for task in todo if task.name not in ended], kept)
+        raise RunFailedError(failures, sorted({task.name for task in todo} - ended), kept)
 
 
 def _find_stated(out: Path) -> dict[str, tuple[str, dict[str, str]]]:

@@ -10,7 +10,7 @@ import sourcewise
 from sourcewise.runs import fingerprints, folder, inputs, manifest, reading, store
 from sourcewise.runs.building import Building, RunFailedError
 from sourcewise.runs.execute import Task
-from sourcewise.runs.parameters import check, gather
+from sourcewise.runs.parameters import check, count_cells, gather
 from sourcewise.runs.progress import Progress
 from sourcewise.runs.store import Stage
 from sourcewise.runs.values import Parameter
@@ -63,7 +63,10 @@ def run(
     title = title or f"How the articles in {corpus.resolve().name} tell it"
     described = manifest.describe(corpus, paths, declared, given, title=title, inputs=files)
     injected = {path.stem: inject(path.stem, declared, given) for path in paths}
-    tasks = [Task(path, path.parent, injected[path.stem], {}, cell_limit, notebook_limit) for path in paths]
+    longest_first = sorted(paths, key=count_cells, reverse=True)  # side by side they then end at one time
+    tasks = [
+        Task(path, path.parent, injected[path.stem], {}, cell_limit, notebook_limit) for path in longest_first
+    ]
     summary = summary or manifest.summarise(described)
     needs = store.find_needs(stages)
     marks = fingerprints.make(described, injected, needs, reading=how, summary=summary)
