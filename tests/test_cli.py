@@ -21,7 +21,8 @@ from sourcewise.runs.pipeline import STAGES, RunFailedError
 PARAMETERS = (
     'run: str = ".."  # folder of the run\n'
     "n_topics: int = 5  # number of topics (2 to 50)\n"
-    'targets: list[str] = ["China"]  # whom the tone is measured toward'
+    'targets: list[str] = ["China"]  # whom the tone is measured toward\n'
+    'words: str = ""  # a lexicon of your own (file)'
 )
 
 
@@ -102,11 +103,14 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
         (["-p", "n_topics", "500"], "n_topics is 500: it must be from 2 to 50"),
         (["-p", "run", "/etc"], "run is set by the run itself"),
         (["-p", "n_topics", "5", "-p", "n_topics", "6"], "n_topics is given twice"),
+        (["-p", "words", "gone.csv"], "words: gone.csv is missing: give the path of a file\n"),
+        (["-p", "words", "notebooks"], "words: notebooks is a folder: give a file\n"),
         (["-p", "zzz", "5", "-p", "n_topics", "1"], "n_topics is 1: it must be from 2 to 50\n"),
     ],
 )
 def test_a_wrong_parameter_is_refused_in_a_sentence(notebooks, corpus, tmp_path, monkeypatch, given, message):
     monkeypatch.setattr(building, "crew", lambda count: pytest.fail("a process was started"))
+    monkeypatch.chdir(tmp_path)
     done = call("run", corpus, "-o", tmp_path / "out", "--notebooks", notebooks, *given)
     assert (done.exit_code, done.stdout) == (2, "")
     assert message in done.stderr
@@ -184,7 +188,7 @@ def test_parameters_are_listed_with_type_default_meaning_and_notebooks(notebooks
     done = call("run", "--help-parameters", "--notebooks", notebooks)
     assert done.exit_code == 0
     lines = done.output.splitlines()
-    assert lines[0] == "Parameters: 2"
+    assert lines[0] == "Parameters: 3"
     assert lines[2].split("  ")[1:3] == ["n_topics", " int = 5 (2 to 50)"]
     assert "  number of topics  " in lines[2]
     assert lines[2].endswith("01_corpus, 02_exploration, 03_topics, 04_sentiment, 05_report")

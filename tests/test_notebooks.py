@@ -55,3 +55,12 @@ def test_it_has_one_typed_and_commented_parameters_cell(notebook):
     assert len(tagged) == 1
     for line in tagged[0].source.splitlines():
         assert re.fullmatch(r"[a-z_]+: (int|float|str|bool|list\[str\]) = .+  # .+", line), line
+
+
+def test_a_parameter_that_names_files_says_so_in_the_form_that_a_run_understands(notebook):
+    [cell] = [cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
+    for line in cell.source.splitlines():
+        name, meaning = line.partition(":")[0], line.partition("  # ")[2]
+        told = re.search(r"_file\b|\b(files?|folders?|paths?|sheets|CSV|YAML)\b", f"{name} {meaning}")
+        set_by_run = name in ("run", "corpus", "batch")
+        assert not told or set_by_run or re.search(r"\((file|files|folder)\)", meaning), line

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from sourcewise.corpus import batches, build, tables
+from sourcewise.corpus.copies import duplicates
 from sourcewise.corpus.inputs import read, sidecar
 
 TEXT = "The harbour was quiet on Monday. The minister said that rain would come.\n\nNobody had expected it.\n"
@@ -83,7 +84,7 @@ def test_large_tables_are_folders_of_parts_that_read_as_one(folder, tmp_path, mo
 def test_a_build_that_fails_leaves_nothing_and_a_former_one_as_it_was(folder, tmp_path, monkeypatch):
     build.build(folder, tmp_path / "corpus")
     before = {path.name: path.read_bytes() for path in (tmp_path / "corpus").iterdir()}
-    monkeypatch.setattr(build.duplicates, "find_duplicates", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(duplicates, "find_duplicates", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build.build(folder, tmp_path / "corpus")
     assert {path.name: path.read_bytes() for path in (tmp_path / "corpus").iterdir()} == before

@@ -276,3 +276,70 @@ def test_a_folder_that_cannot_be_written_is_one_line(here, monkeypatch):
     [line] = done.stderr.splitlines()
     assert "cannot be used: " in line
     assert os.sep in line
+
+
+FILES = """
+corpus: corpus
+axes:
+  words: [a.csv, lists/b.csv]
+  n_topics: [5, 6]
+primary: {words: a.csv, n_topics: 5}
+"""
+
+
+@pytest.fixture
+def with_files(here, notebook):
+    """The same grid, whose second notebook reads a file that an axis names."""
+    lines = 'run: str = ".."  # folder of the run\nwords: str = ""  # words (file)'
+    read = "from pathlib import Path\nPath(run, 'words.txt').write_text(words + Path(words).read_text())"
+    source = f"{WRITE.replace('NAME', '02_two').replace('NUMBER', '2')}\n{read}"
+    notebook("02_two", "# What?", source, parameters=lines, folder=here / "notebooks")
+    (here / "sub" / "lists").mkdir(parents=True)
+    (here / "sub" / "a.csv").write_text("one")
+    (here / "sub" / "lists" / "b.csv").write_text("two")
+    (here / "sub" / "grid.yaml").write_text(FILES.replace("corpus: corpus", "corpus: ../corpus"))
+    return here
+
+
+def start_with_files(place, **options):
+    os.chdir(place)
+    how = {"notebooks": place / "notebooks", "stages": quick.CHAIN, "progress": False, **options}
+    return batch.batch(place / "sub" / "grid.yaml", place / "out", **how)[0]
+
+
+def test_files_that_axes_name_are_read_from_copies_in_each_run(with_files, in_process):
+    results = start_with_files(with_files)
+    counts = collections.Counter(name for name, _ in ran(with_files / "out"))
+    assert counts == {"corpus": 1, "01_one": 2, "02_two": 2, "03_three": 4, "report": 4}
+    read = [(result.folder / "words.txt").read_text() for result in results]
+    assert read == ["../inputs/words/a.csvone"] * 2 + ["../inputs/words/b.csvtwo"] * 2
+    for result in results:
+        out = with_files / "alone" / result.run.name
+        how = {"notebooks": with_files / "notebooks", "stages": quick.CHAIN, "progress": False}
+        pipeline.run(with_files / "corpus", out, parameters=result.run.cell.given, **how)
+        assert content(out) == content(result.folder)
+    table = pd.read_parquet(with_files / "out" / "runs.parquet")
+    assert list(table["words"]) == ["a.csv", "a.csv", "lists/b.csv", "lists/b.csv"]
+    written = (path for path in (with_files / "out").rglob("*") if path.is_file())
+    assert not [path for path in written if str(with_files).encode() in path.read_bytes()]
+
+
+def test_a_changed_file_of_a_level_runs_what_reads_it_and_no_more(with_files):
+    start_with_files(with_files)
+    before = ran(with_files / "out")
+    start_with_files(with_files)
+    assert ran(with_files / "out") == before
+    (with_files / "sub" / "lists" / "b.csv").write_text("three")
+    results = start_with_files(with_files)
+    again = collections.Counter(name for name, _ in ran(with_files / "out")[len(before) :])
+    assert again == {"02_two": 1, "03_three": 2, "report": 2}
+    assert (results[-1].folder / "words.txt").read_text() == "../inputs/words/b.csvthree"
+    assert (results[-1].folder / "inputs" / "words" / "b.csv").read_text() == "three"
+
+
+def test_a_failed_run_keeps_the_files_that_it_was_made_of(with_files, notebook):
+    lines = 'run: str = ".."  # folder of the run\nwords: str = ""  # words (file)'
+    notebook("02_two", "# What?", "1 / 0", parameters=lines, folder=with_files / "notebooks")
+    results = start_with_files(with_files)
+    assert all(result.failure for result in results)
+    assert (results[0].folder / "inputs" / "words" / "a.csv").read_text() == "one"

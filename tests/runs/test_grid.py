@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -32,6 +33,8 @@ DECLARED = [
     parameter("targets", "list[str]", ["China"]),
     parameter("rules_off", "list[str]", []),
     parameter("since", "str", ""),
+    replace(parameter("words", "str", ""), path="file"),
+    replace(parameter("coded", "str", ""), path="folder"),
 ]
 
 
@@ -39,6 +42,8 @@ DECLARED = [
 def read(tmp_path):
     for name in ("articles", "others"):
         (tmp_path / name).mkdir()
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(name)
 
     def read(text):
         file = tmp_path / "grid.yaml"
@@ -76,8 +81,30 @@ def test_corpora_dates_seeds_and_what_the_file_says_are_facets(read):
     assert [cell.corpus.name for cell in found.cells] == ["articles", "articles", "others", "others"]
 
 
+def test_paths_are_meant_from_the_folder_of_the_file_in_an_axis_a_level_and_the_parameters(
+    read, tmp_path, monkeypatch
+):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    text = GOOD.replace("targets: [China]", "coded: articles")
+    (tmp_path / "articles" / "a.txt").write_text("a")
+    found = read(text.replace("lexicon: [mean, vader]", "words: [a.csv, b.csv, '']").replace(
+        "lexicon: mean", "words: a.csv"))  # fmt: skip
+    assert list(found.axes[1].levels) == ["a.csv", "b.csv", ""]
+    files = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), ""]
+    assert [cell.given["words"] for cell in found.cells[:6:2]] == files
+    assert {cell.given["coded"] for cell in found.cells} == {str(tmp_path / "articles")}
+    named = read(GOOD.replace("few: {n_topics: 5}", f"few: {{words: {tmp_path / 'a.csv'}}}"))
+    assert named.cells[0].given["words"] == str(tmp_path / "a.csv")
+
+
 # fmt: off
 FAULTS = [
+    ("lexicon: [mean, vader]", "words: [a.csv, c.csv]", "line 8: axis 'words', level 'c.csv': words: "),
+    ("lexicon: [mean, vader]", "words: [a.csv, articles]", "articles is a folder: give a file"),
+    ("lexicon: [mean, vader]", "coded: [a.csv, articles]", "line 8: axis 'coded', level 'a.csv': coded: "),
+    ("targets: [China]", "words: nowhere.csv", "line 2: parameters: words: "),
+    ("[mean, vader]", "[/mean, vader]", "tables would hold this path; name it, such as lexicon: {mine: {"),
     ("axes:", "axis:", "grid.yaml, line 4: there is no entry 'axis' (did you mean 'axes'?)"),
     ("n_topics: 5", "n_topic: 5", "line 6: axis 'k', level 'few': there is no parameter 'n_topic' (did you"),
     ("n_topics: 20", "n_topics: 99", "line 7: axis 'k', level 'many': n_topics is 99: it must be from 2"),

@@ -82,7 +82,7 @@ def test_the_same_inputs_give_the_same_bytes_and_no_path_or_time(described, tmp_
         (lambda m: m.pop("lock"), "run.json, lock is missing"),
         (lambda m: m.update(user="ann"), "run.json, user is no entry that is known"),
         (lambda m: m.update(format="1"), "run.json, format must not be a str"),
-        (lambda m: m.update(format=3), "run.json is of format 3; this version reads format 2"),
+        (lambda m: m.update(format=2), "run.json is of format 2; this version reads format 3"),
         (lambda m: m.update(git="abc"), "run.json, git must not be a str"),
         (lambda m: m.update(corpus={}), "run.json, corpus must not be a dict"),
         (lambda m: m["corpus"][1].pop("sha256"), "run.json, corpus 2, sha256 is missing"),
@@ -136,7 +136,7 @@ def test_changes_in_a_run_are_found(described, tmp_path):
         (None, "run holds no run.json: give the folder of a finished run"),
         ("{", "run.json is damaged: it is not JSON"),
         ("[]", "run.json is damaged: it must hold names and values"),
-        ('{"format": 1}', "run: run.json is of format 1; this version reads format 2"),
+        ('{"format": 1}', "run: run.json is of format 1; this version reads format 3"),
         ("{}", "run: run.json, code is missing"),
     ],
 )

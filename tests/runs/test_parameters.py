@@ -35,12 +35,27 @@ KNOWN = [
         ('t: list[str] = ["a", "b"]  # names', ("t", "list[str]", ["a", "b"], None, None, ())),
         ('t: list[str] = [\n    "a",  # first\n]  # names', ("t", "list[str]", ["a"], None, None, ())),
         ("t: list[str] = []  # ten to 20", ("t", "list[str]", [], None, None, ())),
+        ('f: str = ""  # a file of words', ("f", "str", "", None, None, ())),
     ],
 )
 def test_a_typed_line_is_read(notebook, line, expected):
     (found,) = parameters.declared(notebook("03_topics", parameters=line))
     assert (found.name, found.type, found.default, found.low, found.high, found.choices) == expected
-    assert found.notebook == "03_topics"
+    assert (found.notebook, found.path) == ("03_topics", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "declaration"),
+    [
+        ('f: str = ""  # words, as CSV (file); empty for none', "file", "str = '' (file)"),
+        ("f: list[str] = []  # sheets (files)", "file", "list[str] = [] (files)"),
+        ('f: str = "../coded"  # sheets (folder)', "folder", "str = '../coded' (folder)"),
+    ],
+)
+def test_a_comment_says_what_a_path_leads_to(notebook, line, path, declaration):
+    (found,) = parameters.declared(notebook("03_topics", parameters=line))
+    assert (found.path, found.declaration) == (path, declaration)
+    assert "(" not in parameters.describe([found])[0][2]
 
 
 def test_lines_keep_their_order_and_comments_of_their_own_are_skipped(notebook):
@@ -69,6 +84,9 @@ def test_a_notebook_without_parameters_cell_declares_none(notebook, tag):
         ('m: str = "x"  # m (one of: a, b)', "the default of m is 'x': it must be one of a, b"),
         ('m: str = "x"  # m (1 to 5)', "a range such as (1 to 5) is for int and float"),
         ("n: int = 1  # n (one of: 1, 2)", "choices are for str and list[str]"),
+        ("n: int = 1  # n (file)", "(file) is for str, not for int"),
+        ('n: str = ""  # n (files)', "(files) is for list[str], not for str"),
+        ("n: list[str] = []  # n (folder)", "(folder) is for str, not for list[str]"),
         ("n: int = (5  # number", "not Python"),
         ("%matplotlib inline", "not Python"),
     ],

@@ -1,4 +1,7 @@
-"""A whole corpus: read in batches, written as tables, copies and stories found over all of it."""
+"""A whole corpus: read in batches, written as tables, copies and stories found over all of it.
+
+What parses articles is imported where a corpus is built: a notebook of a run only loads its tables.
+"""
 
 import json
 import shutil
@@ -6,19 +9,19 @@ import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 import sourcewise
-from sourcewise.corpus import batches, tables, window
-from sourcewise.corpus.batches import Parsed, Source
-from sourcewise.corpus.cleaning import residue
-from sourcewise.corpus.copies import duplicates, stories
-from sourcewise.corpus.inputs import read, sidecar
+from sourcewise.corpus import tables, window
+from sourcewise.corpus.inputs import read
 from sourcewise.corpus.inputs.columns import check_given
 from sourcewise.corpus.window import Window
 from sourcewise.files import hash_file
+
+if TYPE_CHECKING:
+    from sourcewise.corpus.batches import Parsed, Source
 
 BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
 INPUTS = "inputs.json"  # beside the tables: what they were built from and by
@@ -48,6 +51,9 @@ def build(
     documents as they are done. Raises ValueError where the folder is missing, holds no article that can be
     read, `off` names no rule, `columns` no field, or `since` and `until` no day.
     """
+    from sourcewise.corpus.batches import Source
+    from sourcewise.corpus.cleaning import residue
+
     dates = Window(since, until)
     source = Source(Path(folder), dict(columns or {}), frozenset(off))
     check_given(columns)
@@ -131,9 +137,12 @@ class _Parts:
 
 
 def _read(
-    source: Source, out: Path, dates: Window, *, workers: int, each: Callable[[int, int], None] | None
+    source: "Source", out: Path, dates: Window, *, workers: int, each: Callable[[int, int], None] | None
 ) -> dict[str, pd.DataFrame]:
     """Parse all documents and write their tables; the tables that are held in memory."""
+    from sourcewise.corpus import batches
+    from sourcewise.corpus.inputs import sidecar
+
     entries, problems = read.entries(source.folder)
     known, of_sidecar = sidecar.load_sidecar(source.folder)
     seen = batches.survey(source, entries, known)
@@ -151,7 +160,7 @@ def _read(
     return {name: _joined(name, frames) for name, frames in whole.items()}
 
 
-def _tell(each: Callable[[int, int], None] | None, done: int, parsed: Parsed, count: int) -> int:
+def _tell(each: Callable[[int, int], None] | None, done: int, parsed: "Parsed", count: int) -> int:
     """Tell of every document that is done; a file that changed since it was counted changes the number."""
     for number in range(done + 1, done + parsed.documents + 1):
         if each:
@@ -170,6 +179,8 @@ def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _relate(whole: dict[str, pd.DataFrame], out: Path, *, proposed: bool) -> None:
     """Find copies and stories over the whole corpus, tell each article of its own, and write the rest."""
+    from sourcewise.corpus.copies import duplicates, stories
+
     articles = whole["articles"]
     texts = tables.parts("texts", out, columns=("doc_id", "text"))
     passages = tables.parts("passages", out, columns=COPIED)
@@ -206,7 +217,7 @@ def _inputs(
     """The files that a corpus is built from with their sha256, and how it is read, as JSON."""
     names = [
         *read.list_files(folder)[0],
-        *([sidecar.SIDECAR] if (folder / sidecar.SIDECAR).is_file() else []),
+        *([read.SIDECAR] if (folder / read.SIDECAR).is_file() else []),
     ]
     how = {
         "sourcewise": sourcewise.__version__,

@@ -116,7 +116,8 @@ def _result(folder: Path, row: Mapping[str, str], states: Mapping[str, str]) -> 
 
 def _check_whole(run: Path, stated: Mapping[str, Any]) -> None:
     """Refuse a run whose files are not as it wrote them."""
-    wrong = [row["file"] for row in stated["outputs"] if not (run / row["file"]).is_file()]
+    held = [row["file"] for part in manifest.HELD for row in stated[part]]
+    wrong = [file for file in held if not (run / file).is_file()]
     wrong += manifest.find_changes(run)
     if wrong:
         raise ValueError(
@@ -141,7 +142,7 @@ def _files(run: Path, stated: Mapping[str, Any], corpus: Path | None) -> Iterato
     for path in sorted(code.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             yield f"lib/{path.relative_to(code).as_posix()}", path
-    for name in [manifest.NAME, *(row["file"] for row in stated["outputs"])]:
+    for name in [manifest.NAME, *(row["file"] for part in manifest.HELD for row in stated[part])]:
         yield f"run/{name}", run / name
     if corpus is not None:
         for row in stated["corpus"]:

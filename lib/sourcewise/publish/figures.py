@@ -29,6 +29,8 @@ __all__ = ["VOICES", "colours", "dots", "draw", "label", "markers", "mm", "nothi
 
 DPI = 200
 SCREEN = 115  # pixels of a screen an inch: read from further away than paper
+# Placed once: a second layout would move things by the last bits, and takes a drawing more for every file.
+SETTLED = {"figure.autolayout": False, "figure.constrained_layout.use": False}
 # What a file says about its making is left out: it would differ from run to run.
 METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
@@ -120,9 +122,9 @@ def render(fig: Figure, kinds: tuple[str, ...], *, dpi: int = DPI) -> dict[str, 
     """The figure as files of these kinds (pdf, svg, png, eps, tif), with one layout."""
     _plain_logarithms(fig)
     files = {kind: io.BytesIO() for kind in kinds}
-    with mpl.rc_context(BYTES):
+    with mpl.rc_context(BYTES | SETTLED):
         fig.draw_without_rendering()
-        fig.set_layout_engine("none")  # placed once: a second time would move it by the last bits
+        fig.set_layout_engine(None)
         for kind, buffer in files.items():
             if kind == "tif":
                 _tiff(fig, buffer, dpi)

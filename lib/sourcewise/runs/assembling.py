@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sourcewise.runs import folder, jobs, manifest, store
+from sourcewise.runs import folder, inputs, jobs, manifest, store
 from sourcewise.runs.execute import Failure
 from sourcewise.runs.jobs import Done
 from sourcewise.runs.plan import Planned
@@ -46,7 +46,7 @@ def put_together(
     if not _is_there(out, run):
         whole = _begin(place, run)
         stages = [made[mark] for mark in run.stages.values()]
-        store.assemble(whole, stages)
+        store.assemble(whole, [*stages, *_inputs(run, made)])
         manifest.write(whole, run.described, stages, needs)
         _write_log(whole, out, run, tally)
         folder.swap(whole, out, place / jobs.WORK / "former", tally.say)
@@ -60,12 +60,18 @@ def _keep_failed(
     """Keep what a failed run made; a former run of its name, of other inputs, goes."""
     whole = _begin(place, run)
     left = [done.left for done in failed if done.left]
-    store.assemble(whole, [*made.values(), *left], twice=True)
+    finished = [made[mark] for mark in run.stages.values() if mark in made]
+    store.assemble(whole, [*finished, *_inputs(run, made), *left], twice=True)
     _write_log(whole, out, run, tally)
     if out.is_dir():
         folder.swap(_begin(place, run, "none"), out, place / jobs.WORK / "former", tally.say)
         out.rmdir()
     return folder.keep_failed(whole, out, "\n".join(str(done.outcome.failure) for done in failed))
+
+
+def _inputs(run: Planned, made: Mapping[str, Made]) -> list[Made]:
+    """The files that the run's parameters name."""
+    return [made[inputs.mark(row)] for row in run.described["inputs"]]
 
 
 def _begin(place: Path, run: Planned, kind: str = "whole") -> Path:
@@ -78,14 +84,15 @@ def _begin(place: Path, run: Planned, kind: str = "whole") -> Path:
 def _is_there(out: Path, run: Planned) -> bool:
     """Whether the folder holds this very run, whole."""
     try:
-        stated = {row["name"]: row["fingerprint"] for row in manifest.read(out)["stages"]}
+        found = manifest.read(out)
     except ValueError:
         return False
-    files = {row["file"] for row in manifest.read(out)["outputs"]}
+    stated = {row["name"]: row["fingerprint"] for row in found["stages"]}
+    files = (row["file"] for part in manifest.HELD for row in found[part])
     return (
         stated == dict(run.stages)
         and not manifest.find_changes(out)
-        and all((out / f).is_file() for f in files)
+        and all((out / file).is_file() for file in files)
     )
 
 

@@ -15,6 +15,8 @@ from sourcewise.runs import (
     closing,
     cluster,
     folder,
+    hashes,
+    inputs,
     jobs,
     parameters,
     pipeline,
@@ -85,6 +87,7 @@ def batch(
     ):
         _write_plan(found.place, grid, planned)
         found.tally.begin(grid=grid.sha256, runs=len(planned.runs), stages=len(planned.jobs))
+        _copy_inputs(found)
         _take_up(found)
         _carry_out(found, ask, workers)
         results = _put_together(found)
@@ -152,12 +155,22 @@ def _write_plan(place: Path, grid: Grid, planned: Plan) -> None:
         beside.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def _copy_inputs(found: _Batch) -> None:
+    """Copy the files that parameters name to where every worker sees them."""
+    for mark, one in found.planned.inputs.items():
+        place = found.place / jobs.WORK / inputs.FOLDER / hashes.hash_json(mark)[:16]
+        inputs.copy([one], place)
+        found.made[mark] = Made(inputs.FOLDER, mark, place, {one.file: one.sha256})
+
+
 def _take_up(found: _Batch) -> None:
     """Find the stages that are there from before, whole."""
+    kept = []
     for mark, job in found.planned.jobs.items():
         if made := store.find(found.place / jobs.STORE, job.name, mark, found.tally.say):
             found.made[mark] = made
-    found.tally.keep([found.planned.jobs[mark] for mark in found.made])
+            kept.append(job)
+    found.tally.keep(kept)
 
 
 def _carry_out(found: _Batch, ask: Ask, workers: int) -> None:
@@ -175,10 +188,9 @@ def _put_together(found: _Batch) -> list[Result]:
     """The runs of their stages, whole or failed."""
     results = []
     for run in found.planned.runs:
-        made = {mark: found.made[mark] for mark in run.stages.values() if mark in found.made}
         failed = [found.failed[mark] for mark in run.stages.values() if mark in found.failed]
         results.append(
-            assembling.put_together(found.place, run, found.planned.needs, made, failed, found.tally)
+            assembling.put_together(found.place, run, found.planned.needs, found.made, failed, found.tally)
         )
     known = {run.name for run in found.planned.runs}
     others = sorted(path.name for path in (found.place / RUNS).iterdir())

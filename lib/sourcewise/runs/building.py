@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from sourcewise.runs import folder, making, manifest, store
+from sourcewise.runs import folder, inputs, making, manifest, store
 from sourcewise.runs.execute import Failure, Outcome, Task
 from sourcewise.runs.places import find_places
 from sourcewise.runs.progress import Progress
@@ -73,7 +73,7 @@ class Building:
         whole = self.partial / folder.WHOLE
         whole.mkdir()
         made = [self.made[name] for name in self.needs]
-        store.assemble(whole, made)
+        store.assemble(whole, [*made, self._inputs(self.described["inputs"])])
         manifest.write(whole, self.described, made, self.needs)
         store.share(self.partial / manifest.LOG, whole / manifest.LOG)
         return whole
@@ -87,7 +87,12 @@ class Building:
         return store.adopt(self.place, name, fingerprint, self.out, files)
 
     def _begin(self, name: str) -> Work:
-        return store.begin(self.partial / "work", name, [self.made[need] for need in self.needs[name]])
+        read = self._inputs(inputs.read_by(name, self.described))
+        return store.begin(self.partial / "work", name, [*(self.made[one] for one in self.needs[name]), read])
+
+    def _inputs(self, rows: inputs.Rows) -> Made:
+        """Files that parameters name, which lie in the folder already, as what a stage finds."""
+        return Made(inputs.FOLDER, "", self.partial, {row["file"]: row["sha256"] for row in rows})
 
     @contextlib.contextmanager
     def _stage(self, name: str) -> Iterator[Path]:
@@ -144,10 +149,11 @@ class Building:
         whole = self.partial / folder.WHOLE
         whole.mkdir()
         failed = [store.peek(works[failure.notebook], failure.notebook) for failure in failures]
-        store.assemble(whole, [*self.made.values(), *failed], twice=True)
+        read = self._inputs(self.described["inputs"])
+        store.assemble(whole, [*self.made.values(), read, *failed], twice=True)
         store.share(self.partial / manifest.LOG, whole / manifest.LOG)
         kept = folder.keep_failed(whole, self.out, "\n".join(map(str, failures)))
-        raise RunFailedError(failures, [task.name for task in todo if task.name not in ended], kept)
+        raise RunFailedError(failures, sorted({task.name for task in todo} - ended), kept)
 
 
 def _find_stated(out: Path) -> dict[str, tuple[str, dict[str, str]]]:

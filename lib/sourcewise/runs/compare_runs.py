@@ -8,7 +8,7 @@ import pandas as pd
 
 from sourcewise.analysis import findings
 from sourcewise.analysis.comparing.families import ALPHA
-from sourcewise.runs import manifest
+from sourcewise.runs import inputs, manifest
 from sourcewise.runs.values import Parameter
 
 COLUMNS = ["what", "key", "change", "before", "after"]
@@ -143,11 +143,15 @@ def _rules(run: Path) -> dict[str, str]:
 
 
 def _parameters(made: Mapping[str, Any]) -> dict[str, str]:
+    """The value of each parameter as text; of a path the files, with their hashes."""
     declared = [Parameter(**row) for row in made["parameters"]["declared"]]
     values = manifest.find_values(declared, made["parameters"]["given"])
-    return {
-        name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in values.items()
-    }
+    files: dict[str, list[str]] = {}
+    for row in made["inputs"]:
+        name = row["file"].removeprefix(f"{inputs.FOLDER}/{row['parameter']}/")
+        files.setdefault(row["parameter"], []).append(f"{name} (sha256 {row['sha256'][:12]})")
+    listed = {name: value if isinstance(value, list) else [str(value)] for name, value in values.items()}
+    return {name: ", ".join(value) for name, value in (listed | files).items()}
 
 
 def _other_files(run: Path, made: Mapping[str, Any]) -> dict[str, str]:

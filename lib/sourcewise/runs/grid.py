@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sourcewise.files import hash_file
-from sourcewise.runs import marked_yaml, parameters
+from sourcewise.runs import inputs, marked_yaml, parameters
 from sourcewise.runs.grid_faults import CORPUS, DATES, find_faults, find_line, settings, spelled
 from sourcewise.runs.values import Parameter
 
@@ -84,10 +84,11 @@ def _cell(
     place: Path,
     declared: Sequence[Parameter],
 ) -> Cell:
-    """The cell of one level of every axis; the corpus's folder lies from the file's own."""
+    """The cell of one level of every axis; the corpus and other paths lie from the file's own folder."""
     levels = {axis.name: name for axis, name in zip(axes, names, strict=True)}
     given = dict(base)
     for axis in axes:
         given |= axis.levels[levels[axis.name]]
     corpus = place / given.pop(CORPUS)
-    return Cell(levels, corpus, parameters.check(given, declared), levels == primary)
+    given = inputs.seen_from(parameters.check(given, declared), declared, place)
+    return Cell(levels, corpus, given, levels == primary)

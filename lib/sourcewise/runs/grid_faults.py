@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sourcewise.runs import parameters, reading
+from sourcewise.runs import inputs, parameters, reading
 from sourcewise.runs.marked_yaml import Lines
 from sourcewise.runs.values import Parameter, guess
 
@@ -98,13 +98,16 @@ def _find_values(
 ) -> Iterator[tuple[Place, str]]:
     """Parameters and corpora that no run can have, wherever they stand."""
     shared = content.get("parameters") or {}
-    for fault in _faults(shared, declared):
+    for fault in _faults(shared, declared, file.parent):
         yield ("parameters",), f"parameters: {fault}"
     for axis, levels in content["axes"].items():
         for level, setting in settings(axis, levels).items():
             where = ("axes", axis, level)
-            for fault in _faults({k: v for k, v in setting.items() if k != CORPUS}, declared):
+            for fault in _faults({k: v for k, v in setting.items() if k != CORPUS}, declared, file.parent):
                 yield where, f"{_at(axis, level)}: {fault}"
+            if Path(level).is_absolute():
+                named = f"{axis}: {{mine: {{{axis}: {level}}}}}"
+                yield where, f"{_at(axis, level)}: tables would hold this path; name it, such as {named}"
             yield from ((where, f"{_at(axis, level)}: {said}") for said in _of_corpus(setting, file))
     if content.get(CORPUS) is not None:
         yield from (((CORPUS,), said) for said in _of_corpus(content, file))
@@ -118,14 +121,15 @@ def _of_corpus(setting: Mapping[str, Any], file: Path) -> Iterator[str]:
         yield f"corpus {corpus!r} is not a folder, as seen from {file.parent}"
 
 
-def _faults(given: Mapping[str, Any], declared: Sequence[Parameter]) -> list[str]:
+def _faults(given: Mapping[str, Any], declared: Sequence[Parameter], place: Path) -> list[str]:
     try:
-        reading.options(declared, parameters.check(given, declared))
+        checked = parameters.check(given, declared)
+        reading.options(declared, checked)
+        return list(inputs.find_faults(inputs.seen_from(checked, declared, place), declared))
     except parameters.ParameterError as error:
         return error.faults
     except ValueError as error:
         return [str(error)]
-    return []
 
 
 def _find_unfit(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:

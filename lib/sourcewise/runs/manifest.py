@@ -8,6 +8,7 @@ from typing import Any
 
 from sourcewise.files import replacing
 from sourcewise.runs import hashes, origin
+from sourcewise.runs.inputs import Input
 from sourcewise.runs.isolation import FIXED
 from sourcewise.runs.parameters import SET_BY_RUN
 from sourcewise.runs.store import Made
@@ -15,13 +16,15 @@ from sourcewise.runs.values import Parameter
 
 NAME, LOG = "run.json", "log.jsonl"
 
-FORMAT = 2
+HELD = ("inputs", "outputs")  # entries whose files lie in the run
+
+FORMAT = 3
 
 _FILE = {"file": str, "sha256": str}
 _LIMIT = (int, float, type(None))
 _PARAMETER = {
     "name": str, "type": str, "default": object, "low": _LIMIT, "high": _LIMIT, "choices": (list, tuple),
-    "meaning": str, "notebook": str,
+    "meaning": str, "notebook": str, "path": str,
 }  # fmt: skip
 _SHAPE: dict[str, Any] = {
     "format": int,
@@ -35,6 +38,7 @@ _SHAPE: dict[str, Any] = {
     "environment": dict,
     "seeds": dict,
     "corpus": [_FILE],
+    "inputs": [{"parameter": str, **_FILE, "bytes": int}],
     "notebooks": [_FILE],
     "parameters": {"declared": [_PARAMETER], "given": dict},
     "stages": [{"name": str, "needs": [str], "fingerprint": str, "files": [str]}],
@@ -49,6 +53,7 @@ def describe(
     given: Mapping[str, Any],
     *,
     title: str,
+    inputs: Iterable[Input] = (),
 ) -> dict[str, Any]:
     """Return the manifest of a run that is about to start; its stages and outputs are still to come.
 
@@ -64,15 +69,20 @@ def describe(
         "stages": [],
         "outputs": [],
     }
-    return described | describe_given(declared, given)
+    return described | describe_given(declared, given, inputs)
 
 
-def describe_given(declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the entries of a manifest that hang on the parameters: themselves, and the seeds among them."""
+def describe_given(
+    declared: Sequence[Parameter], given: Mapping[str, Any], inputs: Iterable[Input]
+) -> dict[str, Any]:
+    """Return the entries of a manifest that hang on the parameters: themselves, the seeds among them, and the
+    files that they name.
+    """
     values = find_values(declared, given)
     seeds = {name: value for name, value in values.items() if name == "seed" or name.endswith("_seed")}
     return {
         "seeds": {"PYTHONHASHSEED": int(FIXED["PYTHONHASHSEED"])} | seeds,
+        "inputs": [one.row for one in inputs],
         "parameters": {"declared": [asdict(parameter) for parameter in declared], "given": dict(given)},
     }
 
@@ -90,9 +100,10 @@ def summarise(described: Mapping[str, Any]) -> dict[str, Any]:
     """
     parameters = [Parameter(**row) for row in described["parameters"]["declared"]]
     corpus = {"files": len(described["corpus"]), "sha256": hashes.hash_json(described["corpus"])}
-    left_out = ("title", "environment", "corpus", "notebooks", "parameters", "stages", "outputs")
+    left_out = ("title", "environment", "corpus", "inputs", "notebooks", "parameters", "stages", "outputs")
     return {name: described[name] for name in _SHAPE if name not in left_out} | {
         "corpus": corpus,
+        "inputs": {row["file"]: row["sha256"] for row in described["inputs"]},
         "notebooks": {row["file"]: row["sha256"] for row in described["notebooks"]},
         "parameters": find_values(parameters, described["parameters"]["given"]),
     }
@@ -136,7 +147,7 @@ def read(run: Path) -> dict[str, Any]:
 
 
 def validate(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the manifest if it has the shape of format 2.
+    """Return the manifest if it has the shape of format 3.
 
     Raises ValueError that names the entry: one that is missing, unknown or of another type, a file's path
     that is absolute or leads out of its folder.
@@ -145,7 +156,8 @@ def validate(manifest: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(f"{NAME} is of format {manifest['format']}; this version reads format {FORMAT}")
     for where, fault in _find_faults(manifest, _SHAPE, NAME):
         raise ValueError(f"{where} {fault}")
-    files = [(part, row["file"]) for part in ("corpus", "notebooks", "outputs") for row in manifest[part]]
+    parts = ("corpus", "inputs", "notebooks", "outputs")
+    files = [(part, row["file"]) for part in parts for row in manifest[part]]
     files += [("stages", file) for row in manifest["stages"] for file in row["files"]]
     for part, file in files:
         if Path(file).is_absolute() or ".." in Path(file).parts:
@@ -155,8 +167,8 @@ def validate(manifest: Mapping[str, Any]) -> dict[str, Any]:
 
 def find_changes(run: Path) -> list[str]:
     """Return the files of a finished run that are not as it wrote them, and those that it did not write."""
-    stated = json.loads((run / NAME).read_text(encoding="utf-8")).get("outputs", [])
-    known = {entry["file"]: entry["sha256"] for entry in stated}
+    stated = json.loads((run / NAME).read_text(encoding="utf-8"))
+    known = {row["file"]: row["sha256"] for part in HELD for row in stated.get(part, [])}
     found = hashes.hash_folder(run, leave_out=(NAME, LOG))
     return [
         entry["file"]

@@ -1,7 +1,8 @@
 """The notebooks' parameters: read from their typed cells, and checked before any kernel starts.
 
 A parameters cell holds lines like `n_topics: int = 5  # number of topics (2 to 50)` or
-`model: str = "nmf"  # topic model (one of: nmf, lda)`. They are read, never executed.
+`model: str = "nmf"  # topic model (one of: nmf, lda)`; of paths it says `(file)`, `(files)` for a list of
+them, or `(folder)`. They are read, never executed.
 """
 
 import ast
@@ -15,23 +16,24 @@ from typing import Any
 
 import yaml
 
-from sourcewise.runs.values import TYPES, Parameter, find_fault, from_text, guess
+from sourcewise.runs import inputs
+from sourcewise.runs.values import (
+    PATHS,
+    TYPES,
+    Parameter,
+    ParameterError,
+    find_fault,
+    from_text,
+    guess,
+)
 
 SET_BY_RUN = ("run", "corpus")
 
 _NUMBER = r"([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)"
 _RANGE = re.compile(rf"\({_NUMBER} to {_NUMBER}\)")
 _CHOICES = re.compile(r"\(one of: ([^()]+)\)")
-_LIMITS = re.compile(rf" *(?:{_RANGE.pattern}|{_CHOICES.pattern})")
-
-
-class ParameterError(ValueError):
-    """Parameters that no notebook can run with; `faults` has one sentence each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        """Make one message of the faults, a line each."""
-        super().__init__("\n".join(faults))
-        self.faults = faults
+_PATH = re.compile(rf"\(({'|'.join(PATHS)})\)")
+_LIMITS = re.compile(rf" *(?:{_RANGE.pattern}|{_CHOICES.pattern}|{_PATH.pattern})")
 
 
 def declared(notebook: Path) -> list[Parameter]:
@@ -73,9 +75,11 @@ def gather(notebooks: Iterable[Path]) -> list[Parameter]:
 def load(file: Path | None, typed: Iterable[tuple[str, str]], known: Iterable[Parameter]) -> dict[str, Any]:
     """Read parameters from a YAML file and from NAME VALUE pairs as typed, which win; none is checked yet.
 
-    Raises ValueError for a file that is no YAML mapping and a name that is typed twice.
+    Paths in the file are meant from its own folder, typed ones from where one is. Raises ValueError for a
+    file that is no YAML mapping and a name that is typed twice.
     """
-    given = _read_yaml(file) if file else {}
+    known = list(known)
+    given = inputs.seen_from(_read_yaml(file), known, file.parent) if file else {}
     types = {parameter.name: parameter.type for parameter in known}
     seen = set[str]()
     for name, text in typed:
@@ -107,6 +111,11 @@ def check(given: Mapping[str, Any], known: Iterable[Parameter]) -> dict[str, Any
     if faults:
         raise ParameterError(faults)
     return checked
+
+
+def count_cells(notebook: Path) -> int:
+    """How many cells of code a notebook has, by which one can tell long ones from short ones."""
+    return len(_code_cells(notebook))
 
 
 def describe(known: Iterable[Parameter]) -> list[tuple[str, str, str, str]]:
@@ -163,7 +172,8 @@ def _parameter(notebook: str, statement: ast.stmt, comments: Mapping[int, str]) 
         default = ast.literal_eval(statement.value)
     except (ValueError, TypeError):
         raise ValueError(f"{where}: {name} must be a plain value, not a calculation") from None
-    parameter = Parameter(name, type_, default, *_limits(where, type_, meaning), meaning, notebook)
+    limits = _limits(where, type_, meaning)
+    parameter = Parameter(name, type_, default, *limits, meaning, notebook, _path(where, type_, meaning))
     if fault := find_fault(default, parameter):
         raise ValueError(f"{where}: the default of {name} {fault}")
     return parameter
@@ -178,3 +188,11 @@ def _limits(where: str, type_: str, meaning: str) -> tuple[float | None, float |
         raise ValueError(f"{where}: choices are for str and list[str], not for {type_}")
     low, high = (float(span[1]), float(span[2])) if span else (None, None)
     return low, high, tuple(part.strip() for part in choices[1].split(",")) if choices else ()
+
+
+def _path(where: str, type_: str, meaning: str) -> str:
+    """Read what a comment says that the value is the path of."""
+    mark = _PATH.search(meaning)
+    if mark and PATHS[mark[1]][0] != type_:
+        raise ValueError(f"{where}: {mark[0]} is for {PATHS[mark[1]][0]}, not for {type_}")
+    return PATHS[mark[1]][1] if mark else ""

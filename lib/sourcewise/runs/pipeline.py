@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import sourcewise
-from sourcewise.runs import fingerprints, folder, manifest, reading, store
+from sourcewise.runs import fingerprints, folder, inputs, manifest, reading, store
 from sourcewise.runs.building import Building, RunFailedError
 from sourcewise.runs.execute import Task
-from sourcewise.runs.parameters import check, gather
+from sourcewise.runs.parameters import check, count_cells, gather
 from sourcewise.runs.progress import Progress
 from sourcewise.runs.store import Stage
 from sourcewise.runs.values import Parameter
@@ -45,7 +45,8 @@ def run(
 
     `out` appears whole or not at all: a failed run leaves a former one as it was. A stage is not run again
     whose inputs, code and parameters are those of the former run, or of one that was broken off, and whose
-    files are whole; with `force` all are. Limits are seconds. `title` and `summary` are what the report
+    files are whole; with `force` all are. Files that parameters name are copied into the run. Limits are
+    seconds. `title` and `summary` are what the report
     says of the run, by default the corpus folder's name and the manifest in short.
 
     Raises ValueError, before any kernel starts, for parameters, folders or a corpus that cannot be used, and
@@ -54,15 +55,18 @@ def run(
     """
     paths = find_notebooks(notebooks, stages)
     declared = gather(paths)
-    given = check(parameters or {}, declared)
+    given, files = inputs.find(check(parameters or {}, declared), declared, paths[0].parent)
     how = reading.options(declared, given)
     if not corpus.is_dir():
         raise ValueError(f"{corpus} is not a folder: give the folder that holds the articles")
     folder.check(corpus, out)
     title = title or f"How the articles in {corpus.resolve().name} tell it"
-    described = manifest.describe(corpus, paths, declared, given, title=title)
+    described = manifest.describe(corpus, paths, declared, given, title=title, inputs=files)
     injected = {path.stem: inject(path.stem, declared, given) for path in paths}
-    tasks = [Task(path, path.parent, injected[path.stem], {}, cell_limit, notebook_limit) for path in paths]
+    longest_first = sorted(paths, key=count_cells, reverse=True)  # side by side they then end at one time
+    tasks = [
+        Task(path, path.parent, injected[path.stem], {}, cell_limit, notebook_limit) for path in longest_first
+    ]
     summary = summary or manifest.summarise(described)
     needs = store.find_needs(stages)
     marks = fingerprints.make(described, injected, needs, reading=how, summary=summary)
@@ -70,6 +74,7 @@ def run(
         shown = Progress(partial / manifest.LOG, show=progress)
         try:
             shown.begin(corpus=os.path.relpath(corpus.resolve(), out.resolve()))
+            inputs.copy(files, partial)
             building = Building(corpus, out.resolve(), partial, described, how, needs, marks, shown)
             building.take_up(former=not force)
             building.carry_out(tasks, workers=workers, summary=summary)
@@ -95,9 +100,14 @@ def find_notebooks(notebooks: Path | None, stages: Sequence[Stage] = STAGES) -> 
 
 
 def inject(notebook: str, declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a notebook gets of the given parameters and those that the run sets: what it declares."""
-    own = [parameter.name for parameter in declared if parameter.notebook == notebook]
-    return {name: value for name, value in {**SET, **given}.items() if name in own}
+    """Return what a notebook gets of the given parameters and those that the run sets: what it declares.
+
+    Paths that lead from the run's folder lead from where the executed copy stands.
+    """
+    own = [parameter for parameter in declared if parameter.notebook == notebook]
+    names = {parameter.name for parameter in own}
+    from_copy = inputs.seen_from(given, own, Path(SET["run"]))
+    return {name: value for name, value in {**SET, **from_copy}.items() if name in names}
 
 
 def _say(show: bool) -> Callable[[str], None]:

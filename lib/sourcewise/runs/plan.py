@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sourcewise.runs import fingerprints, hashes, manifest, pipeline, reading, store
+from sourcewise.runs import fingerprints, hashes, inputs, manifest, pipeline, reading, store
 from sourcewise.runs.execute import Task
 from sourcewise.runs.grid import Cell, Grid
+from sourcewise.runs.inputs import Input
 from sourcewise.runs.jobs import Job
 from sourcewise.runs.store import CORPUS, REPORT, Stage
 from sourcewise.runs.values import Parameter
@@ -29,11 +30,14 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """The runs, what each stage reads by name, and the jobs by fingerprint, those that others need first."""
+    """The runs, what each stage reads by name, the jobs by fingerprint, those that others need first, and
+    the files that parameters name, by what jobs call them.
+    """
 
     runs: tuple[Planned, ...]
     needs: Mapping[str, tuple[str, ...]]
     jobs: Mapping[str, Job]
+    inputs: Mapping[str, Input]
 
 
 @dataclass(frozen=True)
@@ -52,25 +56,28 @@ def make(
     stages: Sequence[Stage] = pipeline.STAGES,
     limits: Limits = Limits(),
 ) -> Plan:
-    """Plan every run of a grid. Raises ValueError for a corpus that cannot be read."""
+    """Plan every run of a grid. Raises ValueError for a corpus or another file that cannot be read."""
     paths = [path.resolve() for path in paths]
     needs = store.find_needs(stages)
-    describe = _describer(paths, declared)
-    runs, jobs = [], dict[str, Job]()
+    describe, find = _describer(paths, declared), _finder(declared, paths[0].parent)
+    runs, jobs, files = [], dict[str, Job](), dict[str, Input]()
     for cell in grid.cells:
-        described = describe(cell.corpus.resolve(), cell.given)
-        injected = {path.stem: pipeline.inject(path.stem, declared, cell.given) for path in paths}
-        how = reading.options(declared, cell.given)
+        given, found = find(cell.given)
+        files |= {inputs.mark(one.row): one for one in found}
+        described = describe(cell.corpus.resolve(), given, found)
+        injected = {path.stem: pipeline.inject(path.stem, declared, given) for path in paths}
+        how = reading.options(declared, given)
         summary = manifest.summarise(described)
         marks = fingerprints.make(described, injected, needs, reading=how, summary=summary)
         runs.append(Planned(name_of(cell), cell, described, marks))
         for name, mark in marks.items():
             if mark not in jobs:
                 upstream = tuple(marks[need] for need in needs[name])
+                upstream += tuple(inputs.mark(row) for row in inputs.read_by(name, described))
                 job = Job(name, mark, upstream, cell.corpus.resolve(), "", described["code"])
                 own = {"described": described, "how": how, "summary": summary}
                 jobs[mark] = _with_inputs(job, paths, injected.get(name, {}), limits, **own)
-    return Plan(tuple(runs), needs, _told(jobs, runs))
+    return Plan(tuple(runs), needs, _told(jobs, runs), files)
 
 
 def name_of(cell: Cell) -> str:
@@ -81,7 +88,7 @@ def name_of(cell: Cell) -> str:
 
 def _describer(
     paths: Sequence[Path], declared: Sequence[Parameter]
-) -> Callable[[Path, Mapping[str, Any]], dict[str, Any]]:
+) -> Callable[[Path, Mapping[str, Any], Sequence[Input]], dict[str, Any]]:
     """Manifests of which the costly parts are made once for a corpus."""
 
     @functools.cache
@@ -89,7 +96,24 @@ def _describer(
         title = f"How the articles in {corpus.name} tell it"
         return manifest.describe(corpus, paths, declared, {}, title=title)
 
-    return lambda corpus, given: first(corpus) | manifest.describe_given(declared, given)
+    return lambda corpus, given, found: first(corpus) | manifest.describe_given(declared, given, found)
+
+
+def _finder(
+    declared: Sequence[Parameter], home: Path
+) -> Callable[[Mapping[str, Any]], tuple[dict[str, Any], tuple[Input, ...]]]:
+    """Parameters with the files that they name, each hashed once: the same file is the same in all runs."""
+    paths = {parameter.name for parameter in declared if parameter.path}
+    known: dict[str, tuple[dict[str, Any], tuple[Input, ...]]] = {}
+
+    def find(given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Input, ...]]:
+        named = {name: given[name] for name in sorted(paths & given.keys())}
+        mark = hashes.hash_json(named)
+        if mark not in known:
+            known[mark] = inputs.find(named, declared, home)
+        return dict(sorted({**given, **known[mark][0]}.items())), known[mark][1]
+
+    return find
 
 
 def _with_inputs(

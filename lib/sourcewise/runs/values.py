@@ -17,13 +17,31 @@ TYPES: dict[str, str] = {
     "list[str]": "a list of texts",
 }
 
+PATHS: dict[str, tuple[str, str]] = {  # mark of a comment: the type that it is for, what the path leads to
+    "file": ("str", "file"),
+    "files": ("list[str]", "file"),
+    "folder": ("str", "folder"),
+}
+
 _WHOLE = re.compile(r"[-+]?[0-9]{1,1000}")
 _DECIMAL = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 
 
+class ParameterError(ValueError):
+    """Parameters that no notebook can run with; `faults` has one sentence each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        """Make one message of the faults, a line each."""
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
 @dataclass(frozen=True)
 class Parameter:
-    """One typed line of a parameters cell; `low` and `high` are inclusive, without `choices` any will do."""
+    """One typed line of a parameters cell; `low` and `high` are inclusive, without `choices` any will do.
+
+    `path`: what its value is the path of, `file` or `folder` (of a list: each of them); empty for no path.
+    """
 
     name: str
     type: str
@@ -33,13 +51,15 @@ class Parameter:
     choices: tuple[str, ...]
     meaning: str
     notebook: str
+    path: str = ""
 
     @property
     def declaration(self) -> str:
         """Type, default and limits, which two notebooks that share a name must share too."""
         limits = f" ({_plain(self.low)} to {_plain(self.high)})" if self.low is not None else ""
         choices = f" (one of: {', '.join(self.choices)})" if self.choices else ""
-        return f"{self.type} = {self.default!r}{limits}{choices}"
+        path = f" ({self.path}{'s' if self.type == 'list[str]' else ''})" if self.path else ""
+        return f"{self.type} = {self.default!r}{limits}{choices}{path}"
 
 
 def find_fault(value: object, parameter: Parameter) -> str | None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from sourcewise.runs import hashes, manifest, origin, pipeline
+from sourcewise.runs import hashes, inputs, manifest, origin, pipeline
 from sourcewise.runs.store import CORPUS, REPORT, Stage
+from sourcewise.runs.values import Parameter
 
 SAME, EQUAL = "same bytes", "same content"
 
@@ -38,11 +39,13 @@ def verify(
     packages, lock or Python are not those of the run: then it goes on, and the files tell what that does.
 
     Raises ValueError where the folder is no finished run, where the corpus is not found, or where its files
-    are gone or changed, with their names; RunFailedError where the run no longer comes to its end.
+    or the run's own copies of files that parameters name are gone or changed; RunFailedError where the run no
+    longer comes to its end.
     """
     stated = manifest.read(run)
     folder = _find_corpus(run, corpus)
     _check_corpus(folder, stated["corpus"])
+    _check_inputs(run, stated["inputs"])
     stages = [
         Stage(row["name"], tuple(name for name in row["needs"] if name != CORPUS))
         for row in stated["stages"]
@@ -53,7 +56,7 @@ def verify(
     with _fresh() as place:
         again = place / "run"
         pipeline.run(
-            folder, again, parameters=stated["parameters"]["given"], notebooks=notebooks, stages=stages,
+            folder, again, parameters=_parameters(run, stated), notebooks=notebooks, stages=stages,
             workers=workers, progress=progress, title=stated["title"], summary=manifest.summarise(stated),
         )  # fmt: skip
         return pd.DataFrame(list(_compare(run, again, stated)), columns=COLUMNS)
@@ -116,6 +119,23 @@ def _check_corpus(folder: Path, stated: Sequence[Mapping[str, str]]) -> None:
             f"{folder} is not the corpus of that run: {', '.join(faults[:5])}{more}; give the folder "
             "as it was with --corpus"
         )
+
+
+def _check_inputs(run: Path, stated: inputs.Rows) -> None:
+    """Refuse a run whose own copies of files that parameters name are not what it was made of."""
+    for row in stated:
+        path = run / row["file"]
+        if not path.is_file() or hashes.hash_file(path) != row["sha256"]:
+            fault = "was changed after the run" if path.is_file() else "is gone"
+            raise ValueError(
+                f"{path} {fault}: put back the file that {row['parameter']} named, of sha256 {row['sha256']}"
+            )
+
+
+def _parameters(run: Path, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """The given parameters, with the paths among them leading into the run."""
+    declared = [Parameter(**row) for row in stated["parameters"]["declared"]]
+    return inputs.seen_from(stated["parameters"]["given"], declared, run)
 
 
 def _differences(stated: Mapping[str, Any], notebooks: Sequence[Path]) -> Iterator[str]:

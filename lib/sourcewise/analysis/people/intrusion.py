@@ -74,9 +74,8 @@ def blind(sheet: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(answer="").reset_index(drop=True)
 
 
-def load(run: Path | str, files: Sequence[str], sheet: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Those of the filled-in `files`, paths from the folder of the run, that answer to `sheet`, by the
-    file's stem.
+def load(files: Sequence[Path | str], sheet: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Those of the filled-in `files` that answer to `sheet`, by the file's stem.
 
     Which of the two kinds of sheet a file is, its items say. Raises ValueError that names a file that is no
     such table, or that two coders share a name.
@@ -84,12 +83,12 @@ def load(run: Path | str, files: Sequence[str], sheet: pd.DataFrame) -> dict[str
     found: dict[str, pd.DataFrame] = {}
     for file in files:
         try:
-            table = pd.read_csv(Path(run) / file, dtype="str", keep_default_na=False)
+            table = pd.read_csv(file, dtype="str", keep_default_na=False)
         except (OSError, ValueError) as error:
             reason = (
                 "is missing" if isinstance(error, FileNotFoundError) else "cannot be read as CSV in UTF-8"
             )
-            raise ValueError(f"answers: {file} {reason}; give paths from the folder of the run") from None
+            raise ValueError(f"answers: {file} {reason}: give the exported sheets, filled in") from None
         if "item" not in table.columns or table.empty:
             raise ValueError(
                 f"answers: {file} has no column 'item' or no row: give the exported sheet, filled in"
