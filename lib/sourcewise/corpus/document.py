@@ -53,18 +53,15 @@ def parse(
     signs = find_signs(raw, cut, common=acronyms)
     own = {name: value for name, value in {**document.stated, **given}.items() if name not in FIELDS}
     article = {**_identity(document), **own, **values, **_measures(text, cut)}
-    rows = {
+    doc_id = {"doc_id": document.doc_id}
+    return {
         "articles": [article],
-        "texts": [{"raw": raw, "text": text}],
-        "fields": [vars(field) for field in found],
-        "removed": [{**vars(span), "text": raw[span.start : span.end]} for span in removed],
+        "texts": [{**doc_id, "raw": raw, "text": text}],
+        "fields": [{**doc_id, **vars(field)} for field in found],
+        "removed": [{**doc_id, **vars(span), "text": raw[span.start : span.end]} for span in removed],
         "quotes": quotes,
         "passages": cut,
-        "signs": [{**vars(sign), "text": raw[sign.start : sign.end]} for sign in signs],
-    }
-    of_document = {"doc_id": document.doc_id}
-    return {
-        **{name: [{**of_document, **row} for row in found] for name, found in rows.items()},
+        "signs": [{**doc_id, **vars(sign), "text": raw[sign.start : sign.end]} for sign in signs],
         "problems": _problems(document, stated, text, article["language"]),
     }
 

@@ -53,7 +53,7 @@ class Rule:
 
     def _has_word(self, text: str, start: int, end: int) -> bool:
         """Whether a word that the rule needs stands in text[start:end]."""
-        for word in self.needs:  # noqa: SIM110 - any() takes twice as long
+        for word in self.needs:
             if text.find(word, start, end) >= 0:
                 return True
         return not self.needs

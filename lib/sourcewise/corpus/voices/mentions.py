@@ -4,6 +4,7 @@ import functools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sourcewise.corpus.voices import cues, names, people, phrases, subjects
 from sourcewise.corpus.voices.people import People, Person
@@ -18,8 +19,7 @@ _GENERIC_WORDS = 2
 _POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """Who a mention means: the speaker's name (None: nobody that can be named), the person, whether sure."""
 
     speaker: str | None = None

@@ -6,9 +6,8 @@ A paragraph is a line. Sentences are nupunkt's, corrected where quotation marks 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import nupunkt
 
@@ -58,8 +57,7 @@ class HasSpan(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A kept stretch of one line; `paragraph` counts the lines with kept text, of every kind, from 1."""
 
     paragraph: int
@@ -68,8 +66,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a block: its paragraph, the block's kind and its span, without blanks at the edges."""
 
     paragraph: int

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sourcewise.corpus.voices.mentions import Scene
 from sourcewise.corpus.voices.quotes import Quote
@@ -20,8 +19,7 @@ _HEARSAY = re.compile(r"(?:[Rr]eported|[Aa]lleged)ly\b")
 """Words that give a sentence as somebody else's without saying whose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A sentence in another voice than the outlet's own, and whose it is."""
 
     start: int
