@@ -119,7 +119,7 @@ def find_sentences(
     cuts = [start - block.start for start in starts[first:last]]
     missed = (match.end() for match in _MISSED_CUT.finditer(text))
     cuts = sorted({*cuts, *missed, *stops.after_words(text)})
-    inside = _set_in(raw, block, quotes) if cuts else []
+    inside = _set_in(raw, block, quotes) if cuts and quotes else []
     edges = [0, *_mended(text, cuts, inside), len(text)]
     return [
         (block.start + start, block.start + end)
@@ -131,11 +131,13 @@ def find_sentences(
 def split(raw: str, blocks: Sequence[Block], quotes: Sequence[HasSpan] = ()) -> list[Sentence]:
     """Return the sentences of all blocks in order, with their paragraph and kind."""
     starts = [start for start, _ in nupunkt.sent_spans(raw)]
-    return [
-        Sentence(block.paragraph, block.kind, start, end)
-        for block in blocks
-        for start, end in find_sentences(raw, block, quotes, starts=starts)
-    ]
+    places = [quote.start for quote in quotes]
+    sentences: list[Sentence] = []
+    for block in blocks:
+        own = quotes[bisect_left(places, block.start) : bisect_left(places, block.end)]
+        found = find_sentences(raw, block, own, starts=starts)
+        sentences += [Sentence(block.paragraph, block.kind, *span) for span in found]
+    return sentences
 
 
 def _kept_lines(raw: str, removed: Sequence[HasSpan], headline: Span | None) -> list[_Piece]:
