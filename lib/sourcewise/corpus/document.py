@@ -12,6 +12,7 @@ from sourcewise.corpus.fields.field import FIELDS, Field
 from sourcewise.corpus.fields.found import find_fields
 from sourcewise.corpus.fields.structure import from_structure
 from sourcewise.corpus.inputs.raw import RawDocument, problem
+from sourcewise.corpus.language import identify
 from sourcewise.corpus.signs import find_signs
 from sourcewise.corpus.voices import passages
 
@@ -21,8 +22,6 @@ PARSED = ("articles", "texts", "fields", "removed", "quotes", "passages", "signs
 DATES = ("published", "updated", "crawled")
 IDENTITY = ("doc_id", "file", "row", "sha256", "encoding", "extractor")
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
-SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
-IDENTIFIED = 600  # characters from the start that the language is identified on: more decide nothing else
 
 
 def parse(
@@ -54,18 +53,15 @@ def parse(
     signs = find_signs(raw, cut, common=acronyms)
     own = {name: value for name, value in {**document.stated, **given}.items() if name not in FIELDS}
     article = {**_identity(document), **own, **values, **_measures(text, cut)}
-    rows = {
+    doc_id = {"doc_id": document.doc_id}
+    return {
         "articles": [article],
-        "texts": [{"raw": raw, "text": text}],
-        "fields": [vars(field) for field in found],
-        "removed": [{**vars(span), "text": raw[span.start : span.end]} for span in removed],
+        "texts": [{**doc_id, "raw": raw, "text": text}],
+        "fields": [{**doc_id, **vars(field)} for field in found],
+        "removed": [{**doc_id, **vars(span), "text": raw[span.start : span.end]} for span in removed],
         "quotes": quotes,
         "passages": cut,
-        "signs": [{**vars(sign), "text": raw[sign.start : sign.end]} for sign in signs],
-    }
-    of_document = {"doc_id": document.doc_id}
-    return {
-        **{name: [{**of_document, **row} for row in found] for name, found in rows.items()},
+        "signs": [{**doc_id, **vars(sign), "text": raw[sign.start : sign.end]} for sign in signs],
         "problems": _problems(document, stated, text, article["language"]),
     }
 
@@ -89,23 +85,14 @@ def _measures(text: str, cut: list[dict[str, Any]]) -> dict[str, Any]:
     body = [row for row in cut if row["kind"] == "body"]
     characters = sum(row["end"] - row["start"] for row in body)
     quoted = sum(row["end"] - row["start"] for row in body if row["voice"] == "quoted")
-    words = sum(len(WORD.findall(row["text"])) for row in body)
+    words = len(WORD.findall("\n".join([row["text"] for row in body])))
     return {
-        "language": _language(text, words),
+        "language": identify(text, n_words=words),
         "n_chars": characters,
         "n_words": words,
         "n_sentences": len({row["sentence"] for row in body}),
         "quoted_share": round(quoted / characters, 6) if characters else None,
     }
-
-
-def _language(text: str, words: int) -> str | None:
-    """ISO 639-1 code by py3langid, or None where the text is too short to tell."""
-    if words < SHORTEST_IDENTIFIED:
-        return None
-    import py3langid
-
-    return py3langid.classify(text[:IDENTIFIED])[0]
 
 
 def _problems(

@@ -33,13 +33,18 @@ COMMON = words("""
 _ELIDED = r"(?:em|til|tis|twas|cause|bout|round|cuz|n)\b"
 _SAID = r"(?:(?:he|she|they|it) )?(?:said|says|added|adds|told|noted|warned|wrote|stressed)"
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("”", re.compile(r"[^\W\d_][.,!?]?[ \u00a0]{1,2}”")),  # a blank before the closing mark
-    ('"', re.compile(r'[a-z][.,!?][ \u00a0]"(?=\s|$)')),
-    ("”", re.compile(r"[a-z][.,!?]”(?=[a-z])")),  # the closing mark glued to what follows
-    ('"', re.compile(r'[a-z],"(?=[a-z]{2})')),
-    ("“", re.compile(rf"[a-z][.,!?][ \u00a0]?“(?=\s|$|{_SAID}\b)")),  # an opening mark closes
-    ("‘", re.compile(rf"(?<=[a-z][.!?] )‘(?=[a-z]{{2,20}} [a-z])(?!{_ELIDED})")),  # a stray one
+    ("”", re.compile(r"”(?<=[ \u00a0].)")),  # a blank before the closing mark
+    ('"', re.compile(r'"(?<=[a-z][.,!?][ \u00a0].)(?=\s|$)')),
+    ("”", re.compile(r"”(?<=[a-z][.,!?].)(?=[a-z])")),  # the closing mark glued to what follows
+    ('"', re.compile(r'"(?<=[a-z],.)(?=[a-z]{2})')),
+    (  # an opening mark closes
+        "“",
+        re.compile(rf"“(?:(?<=[a-z][.,!?].)|(?<=[a-z][.,!?][ \u00a0].))(?=\s|$|{_SAID}\b)"),
+    ),
 )
+"""A mark and where it is odd; each pattern begins with its mark, which is looked for at once."""
+_BEFORE_MARK = re.compile(r"[^\W\d_][.,!?]?[ \u00a0]{0,2}\Z")
+_STRAY = re.compile(rf"‘(?<=[a-z][.!?] .)(?=[a-z]{{2,20}} [a-z])(?!.{_ELIDED})")
 _REPEATED = re.compile(
     r" and ([a-z]{4,30})(?=[.,;:!?)”\"]|[ \u00a0](?:to|of|in|on|for|by|with|from|at|among|between|against)\b)"
 )
@@ -55,10 +60,11 @@ _ABBREVIATION = re.compile(
     r"|Supt|Bros|Sens|Reps|Messrs|Profs?|etc)\.[ \u00a0]\Z"
 )
 _SITE = re.compile(r"(?:com|org|net|gov|edu|info|www)\b")
-_ACRONYM = re.compile(r"(?<![\w.&$#@/’'-])[A-Z]{3,6}(?![\w.&/’'-]|\s{1,3}[A-Z]{2})")
+_ACRONYM = re.compile(r"[A-Z](?<![\w.&$#@/’'-].)[A-Z]{2,5}(?![\w.&/’'-]|\s{1,3}[A-Z]{2})")
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,}[ \u00a0]\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "an", "de", "at", "by", "with", "s"})
+_LONGEST_SMALL = 4
 
 
 @dataclass(frozen=True)
@@ -121,10 +127,17 @@ def _edge(raw: str, at: int, step: int) -> int:
 
 
 def _marks(raw: str, body: Span) -> Iterator[Span]:
-    text = raw[slice(*body)]
+    start, end = body
     for mark, pattern in _MARKS:
-        for match in pattern.finditer(text) if mark in text else ():
-            yield body[0] + match.start(), body[0] + match.end()
+        if raw.find(mark, start, end) < 0:
+            continue
+        for match in pattern.finditer(raw, start, end):
+            at = match.start()
+            if before := _BEFORE_MARK.search(raw, max(start, at - 4), at):
+                yield before.start(), match.end()
+    for match in _STRAY.finditer(raw, start, end):
+        if match.start() - 3 >= start:
+            yield match.span()
 
 
 def _repeated(raw: str, body: Span) -> Iterator[Span]:
@@ -171,20 +184,26 @@ def _acronyms(raw: str, bodies: Sequence[Span], common: Collection[str]) -> Iter
     if not unknown:
         return
     found = [word for word in _WORD.findall(raw) if len(word) == 1 or not word.isupper()]
-    said = {word.casefold() for word in found}
-    initials = [
-        "".join(word[0] for word in words)
-        for words in (found, [word for word in found if word.casefold() not in _SMALL])
-    ]
+    lengths = {len(name) for name in unknown}
+    said = {word.casefold() for word in found if len(word) in lengths}
+    great = [word for word in found if len(word) > _LONGEST_SMALL or word.casefold() not in _SMALL]
+    initials = _initials(found), _initials(great)
     for name, span in unknown.items():
         low = name.casefold()
-        if low not in said and not any(_yields(letters, low) for letters in initials):
+        if low not in said and not any(_yields(*letters, low) for letters in initials):
             yield span
 
 
-def _yields(initials: str, name: str) -> bool:
+def _initials(found: Sequence[str]) -> tuple[str, str]:
+    """The first letters of words, as they stand and in lower case."""
+    letters = "".join([word[0] for word in found])
+    if letters.isascii():
+        return letters, letters.lower()
+    return letters, "".join([letter.casefold()[0] for letter in letters])
+
+
+def _yields(initials: str, small: str, name: str) -> bool:
     """Whether words in a row, half of them capitalised, begin with the letters of `name`."""
-    small = "".join(letter.casefold()[0] for letter in initials)
     at = small.find(name)
     while at >= 0:
         if 2 * sum(letter.isupper() for letter in initials[at : at + len(name)]) >= len(name):

@@ -4,6 +4,7 @@ A table is a pandas DataFrame and a Parquet file, or where it is large a folder 
 `pandas.read_parquet` reads as one. Offsets are code points into `texts.raw`, half open.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -93,12 +94,16 @@ def unknown_outlet(doc_id: str) -> str:
 
 def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Build table `name` from records; what a record lacks is null. Raises ValueError as `validate` does."""
-    table = pd.DataFrame.from_records(list(rows))
-    extra = [column for column in table.columns if column not in COLUMNS[name]]
+    records, columns = list(rows), COLUMNS[name]
+    extra = [column for column in dict.fromkeys(itertools.chain(*records)) if column not in columns]
     if extra and name != "articles":
-        raise ValueError(f"table '{name}' has no column {extra[0]!r}; its columns are {list(COLUMNS[name])}")
-    table = table.reindex(columns=[*COLUMNS[name], *extra])
-    return validate(name, table.astype(COLUMNS[name]))
+        raise ValueError(f"table '{name}' has no column {extra[0]!r}; its columns are {list(columns)}")
+    known = {
+        column: pd.array([record.get(column) for record in records], dtype=kind)
+        for column, kind in columns.items()
+    }
+    own = {column: [record.get(column) for record in records] for column in extra}
+    return validate(name, pd.DataFrame(known | own, copy=False))
 
 
 def validate(name: str, table: pd.DataFrame) -> pd.DataFrame:

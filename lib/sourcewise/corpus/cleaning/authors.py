@@ -59,7 +59,7 @@ RULES = (
         "author_note",
         "author_note",
         re.compile(
-            rf"{BULLET}\(?(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON})"
+            rf"{BULLET}\(?(?={PERSON})(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON})"
             rf"(?: \(@\w{{1,20}}\))?,?{_IS}{_POSITION}\)?"
         ),
         removes="• Jane Doe is a professor of law at Example University.",
@@ -102,7 +102,9 @@ RULES = (
     Rule(
         "author_note_above",
         "author_note",
-        re.compile(rf"{BULLET}(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON}),?{_IS}{_POSITION}"),
+        re.compile(
+            rf"{BULLET}(?={PERSON})(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON}),?{_IS}{_POSITION}"
+        ),
         removes="Jane Doe is editor of The Example Review.",
         leaves="Jane Doe is what they fear.",
         where="top",

@@ -39,27 +39,35 @@ class Looks:
     inside: tuple[Rule, ...]
     text: tuple[Rule, ...]
     words: frozenset[str] = frozenset()  # names of the rules whose words stand in the text
+    alive: dict[int, tuple[Rule, ...]] = field(default_factory=dict, compare=False)  # costly rules of a look
     seen: dict[tuple[int, str], bool] = field(default_factory=dict, compare=False)  # `may_match`, once a line
     dead: set[tuple[bool, str]] = field(default_factory=set, compare=False)  # lines on which nothing matches
 
     def that_may_match(self, text: str) -> "Looks":
         """The same without the rules whose words stand nowhere in `text`."""
-        words = frozenset(rule.name for rule in self._with_words if _any_in(rule.needs, text))
-        inside = tuple(rule for rule in self.inside if rule.name in words or not rule.needs)
+        words = frozenset([rule.name for rule in self._with_words if _any_in(rule.needs, text)])
+        inside = tuple([rule for rule in self.inside if rule.name in words or not rule.needs])
         return Looks(self.at, inside, self.text, words)
 
     def match(self, look: Look, text: str, start: int, end: int) -> tuple[Rule, int] | None:
         """The first rule of one place that matches text[start:end], and where its match ends."""
-        line = look.number, text[start:end]
-        if (seen := self.seen.get(line)) is None:
-            seen = self.seen[line] = look.may_match(text, start, end)
+        line = text[start:end]
+        if (seen := self.seen.get((look.number, line))) is None:
+            seen = self.seen[look.number, line] = look.may_match(text, start, end)
         short = end - start <= LONGEST
-        for rule in look.rules if seen else look.costly:
-            if rule.needs and rule.name not in self.words:
+        for rule in look.rules if seen else self._costly(look):
+            if rule.needs and not (rule.name in self.words and _any_in(rule.needs, line)):
                 continue
             if (short or rule.shape == "front") and (match := rule.match(text, start, end)):
                 return rule, match.end()
         return None
+
+    def _costly(self, look: Look) -> tuple[Rule, ...]:
+        """The costly rules of a look whose words stand in the text."""
+        if (rules := self.alive.get(look.number)) is None:
+            rules = tuple(rule for rule in look.costly if rule.name in self.words)
+            self.alive[look.number] = rules
+        return rules
 
     def anywhere(self, text: str, start: int, end: int, *, first: bool) -> tuple[Rule, int] | None:
         """The first match of the rules that hold on every line; `first`: of those that hold on the first."""

@@ -38,18 +38,25 @@ class Rule:
 
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches of an inside rule on the line text[start:end], from left to right."""
-        if not self.needs or any(text.find(word, start, end) >= 0 for word in self.needs):
+        if self._has_word(text, start, end):
             for found in self.pattern.finditer(text, start, end):
                 if self.sure is None or self.sure(text, found):
                     yield found
 
     def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The match on the line text[start:end], or None."""
-        if self.needs and not any(text.find(word, start, end) >= 0 for word in self.needs):
+        if not self._has_word(text, start, end):
             return None
         look = self.pattern.fullmatch if self.shape == "line" else self.pattern.match
         found = look(text, start, end)
         return found if found and (self.sure is None or self.sure(text, found)) else None
+
+    def _has_word(self, text: str, start: int, end: int) -> bool:
+        """Whether a word that the rule needs stands in text[start:end]."""
+        for word in self.needs:
+            if text.find(word, start, end) >= 0:
+                return True
+        return not self.needs
 
 
 def either(alternatives: str) -> str:
@@ -78,8 +85,9 @@ _HOUSE = either("""
     Press|Producer|Radio|Reporters?|Reuters|Review|School|Services?|Special|Staff|Team|Times|Today|TODAY|
     Tribune|University|Writers?
 """)
+_TWO_WORDS = rf"(?={_CAPITAL}[\w.’'-]*\s(?:{_PARTICLE}\s){{0,2}}{_CAPITAL})"  # seen at once
 PERSON = (
-    rf"(?!(?i:{_NO_NAME})\b)(?!(?:[\w.’'-]+\s){{0,3}}{_HOUSE}\b)"
+    rf"{_TWO_WORDS}(?!(?i:{_NO_NAME})\b)(?!(?:[\w.’'-]+\s){{0,3}}{_HOUSE}\b)"
     rf"{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,3}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
 )
 PEOPLE = rf"{PERSON}(?:(?:,\s(?:and\s)?|\sand\s|\s&\s){PERSON}){{0,9}}"

@@ -46,10 +46,12 @@ _AFTER_POSITION = re.compile(
 )
 _COMPANY = re.compile(r",? (?:LLC|Inc|Ltd|LP|L\.P|Co|Corp)\b\.?$")
 _REST_OF_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]*")
-_BODY_DATE = re.compile(
-    r"\b(?:[JFMASOND][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [JFMASOND][a-z]{2,8}\.? |[JFMASOND][a-z]{2,8} )"
-    r"(?:19|20)\d\d\b"
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_DAY_BEFORE = re.compile(
+    r"\b(?:[JFMASOND][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [JFMASOND][a-z]{2,8}\.? |[JFMASOND][a-z]{2,8} )\Z"
 )
+LONGEST_DAY = 20  # characters: a day and a month before their year
+MOST_DECOYS = 3
 
 
 def find_fields(raw: str, removed: Sequence[Removed]) -> list[Field]:
@@ -185,7 +187,12 @@ def _dated(published: Field, stamp: dates.Stamp) -> list[Field]:
 
 def _no_date(raw: str) -> str:
     """Why no line gives the publication date, with the dates that might be taken for it."""
-    decoys = list(dict.fromkeys(match.group() for match in _BODY_DATE.finditer(raw)))[:3]
+    decoys: dict[str, None] = {}
+    for year in _YEAR.finditer(raw):
+        if day := _DAY_BEFORE.search(raw, max(0, year.start() - LONGEST_DAY), year.start()):
+            decoys[raw[day.start() : year.end()]] = None
+        if len(decoys) == MOST_DECOYS:
+            break
     told = f"; dates elsewhere in it ({'; '.join(decoys)}) are not the date of publication" if decoys else ""
     return f"No line states when the text was published{told}."
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from sourcewise.corpus.fields.field import FIELDS, Field
 
@@ -11,7 +12,10 @@ def by_structure(found: Iterable[Field], stated: Iterable[Field]) -> list[Field]
     """The text's fields, `found`, where the structure states nothing else; a text that says the same, or a
     date more precisely, keeps its evidence.
     """
-    said, told = _by_name(found), _by_name(stated)
+    told = _by_name(stated)
+    if not told:
+        return _in_order(found)
+    said = _by_name(found)
     kept = {name for name in told if _says_as_much(name, said.get(name, []), told[name])}
     if "published" in kept:
         kept |= {"published_precision", "timezone"}
@@ -27,14 +31,19 @@ def by_sidecar(found: Iterable[Field], given: Mapping[str, str]) -> list[Field]:
         for name, value in given.items()
         if name in FIELDS and _first(said.get(name, [])) != value
     }
+    if not told:
+        return _in_order(found)
     if "published" in told and "timezone" not in given:
         said["timezone"] = [Field("timezone", reason="The sidecar's date states none.")]
     return _sorted({**said, **{name: _over(fields, said.get(name, [])) for name, fields in told.items()}})
 
 
 def _by_name(fields: Iterable[Field]) -> dict[str, list[Field]]:
-    ordered = sorted(fields, key=lambda field: (field.field, field.rank))
-    return {name: list(group) for name, group in groupby(ordered, key=lambda field: field.field)}
+    return {name: list(group) for name, group in groupby(_in_order(fields), key=attrgetter("field"))}
+
+
+def _in_order(fields: Iterable[Field]) -> list[Field]:
+    return sorted(fields, key=attrgetter("field", "rank"))
 
 
 def _sorted(fields: Mapping[str, list[Field]]) -> list[Field]:

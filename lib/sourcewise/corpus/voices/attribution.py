@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from sourcewise.corpus.voices import mentions, names, people, subjects, verbatim
 from sourcewise.corpus.voices.cues import words
@@ -37,8 +37,7 @@ _SIGNED_LINE = re.compile(
 _VERB = re.compile(r"[ \u00a0](?:\w+ly[ \u00a0]|also[ \u00a0])?([a-z]+(?:ed|s|t|ew|an|aw|oke|ent|ing)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a marked stretch stands: its first and last sentence, and what of them stands round it."""
 
     mark: Marked
@@ -53,8 +52,7 @@ class Setting:
         return not self.before.strip(" \u00a0-–—([…")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who speaks (None: nobody that can be named), the words that tell it, and by which rule it was found."""
 
     speaker: str | None
@@ -100,7 +98,7 @@ def attribute(scene: Scene, cues: Sequence[Cue], placed: Sequence[Setting]) -> l
         following, own = found[index], found[index - 1]
         weak = own is None or own.how == "near" or placed[index].mark.verbatim
         if placed[index].mark.carried and following and weak:
-            found[index - 1] = replace(following, how="carried")
+            found[index - 1] = following._replace(how="carried")
     return found
 
 
@@ -128,7 +126,7 @@ def _governed(reading: _Reading, setting: Setting) -> Attribution | None:
         if meant.speaker:
             return Attribution(meant.speaker, None, ":", meant.sure, "colon")
     if behind:
-        return replace(_from_cue(scene.raw, behind, "behind"), certain=False)
+        return _from_cue(scene.raw, behind, "behind")._replace(certain=False)
     return _by_any_verb(scene, setting)
 
 
@@ -206,16 +204,16 @@ def _inherited(
     if said is None:
         return None
     if setting.mark.carried:
-        return replace(said, how="carried")
+        return said._replace(how="carried")
     scene = reading.scene
     if joined(scene.raw, earlier, setting):
-        return replace(said, how="joined")
+        return said._replace(how="joined")
     paragraph = scene.sentences[setting.first].paragraph
     if not setting.begins:
         return None
     if scene.sentences[earlier.last].paragraph == paragraph and said.how != "near":
-        return replace(said, how="continued", certain=said.certain and setting.first - earlier.last <= 1)
-    return replace(said, how="near", certain=False) if earlier.last == setting.first - 1 else None
+        return said._replace(how="continued", certain=said.certain and setting.first - earlier.last <= 1)
+    return said._replace(how="near", certain=False) if earlier.last == setting.first - 1 else None
 
 
 def _from_sentence_before(reading: _Reading, setting: Setting) -> Attribution | None:
@@ -229,7 +227,7 @@ def _from_sentence_before(reading: _Reading, setting: Setting) -> Attribution | 
     near = [cue for cue in reading.cues.get(before, ())[-_FEW:] if _speaks(cue) or (led_in and cue.speaker)]
     if near:
         found = _from_cue(scene.raw, near[-1], "colon" if led_in else "near")
-        return found if led_in else replace(found, certain=False)
+        return found if led_in else found._replace(certain=False)
     meant = mentions.opening_subject(scene, before) if setting.begins else mentions.NOBODY
     if meant.person or (meant.speaker and led_in):
         return Attribution(meant.speaker, None, None, False, "colon" if led_in else "near")

@@ -1,7 +1,6 @@
 """Subjects before a verb: the noun phrase that ends there, out of appositions and past prepositions."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sourcewise.corpus.voices import cues, phrases
 from sourcewise.corpus.voices.phrases import Words
@@ -19,8 +18,7 @@ _ABOUT = cues.words("about around over under")
 _APPOSITIONS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A subject's span (empty where only the link is known), whether it is right at its verb, and the link.
 
     `same` is the subject of the verb before ("..., and said", "adding that"); `relative` and `subordinate`
@@ -62,14 +60,19 @@ def phrase_at(words: Words, at: int, link: Link) -> Subject | None:
     while at >= 0:
         pronoun = words.lower[at].partition("'")[0]
         if pronoun in phrases.SUBJECT_PRONOUNS and words.lower[at] not in ("we'll", "i'll"):
-            return Subject(*words.spans[at], True, link if phrases.opens_clause(words, at) else "subordinate")
+            return Subject(
+                words.start(at),
+                words.end(at),
+                True,
+                link if phrases.opens_clause(words, at) else "subordinate",
+            )
         edge = phrases.edge_before(words, at)
         if edge == at:
             return None
         if edge < 0 or words.lower[edge] not in cues.PREPOSITIONS or _counts(words, edge):
             return _bounded(words, edge, at, last, link, tight)
         if (edge == 0 or words.texts[edge - 1] == ",") and (begin := _behind_time(words, edge + 1, at)):
-            return Subject(words.spans[begin][0], words.spans[at][1], True, link)
+            return Subject(words.start(begin), words.end(at), True, link)
         at, tight = edge - 1, False
     return None
 
@@ -90,7 +93,7 @@ def apposed(words: Words, at: int) -> Subject | None:
             left -= 1
         content = texts[left + 1 : max(at, 0)]
         if content and phrases.is_name(content) and (len(content) > 1 or left < 0 or turn):
-            return Subject(words.spans[left + 1][0], words.spans[at - 1][1], True, "subject")
+            return Subject(words.start(left + 1), words.end(at - 1), True, "subject")
         if at < 1:
             return fallback
         timed = texts[at - 1] in phrases.TIMES
@@ -101,7 +104,7 @@ def apposed(words: Words, at: int) -> Subject | None:
                 return found if named else fallback or found
             fallback = fallback or found
         if left < 0:
-            opens = found and found.start == words.spans[0][0] and texts[0][0].isupper()
+            opens = found and found.start == words.start(0) and texts[0][0].isupper()
             return fallback or (found if opens and words.lower[0] not in cues.DETERMINERS else None)
         at = left
     return fallback
@@ -136,7 +139,7 @@ def _bounded(words: Words, edge: int, at: int, last: int, link: Link, tight: boo
         begin = _joint(words, edge, begin)
     if words.texts[at][0].isupper() or words.lower[begin] in cues.PRONOUNS:
         last = at
-    return Subject(words.spans[begin][0], words.spans[last][1], tight, link)
+    return Subject(words.start(begin), words.end(last), tight, link)
 
 
 def _joint(words: Words, conjunction: int, begin: int) -> int:

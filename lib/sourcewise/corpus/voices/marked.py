@@ -1,10 +1,9 @@
 """A stretch of somebody's words: between marks, or set off without them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch between marks: `start` to `end` are the words inside, the outer edges take the marks in.
 
     Where a mark is missing, the two edges are the same. `carried` says that the stretch goes on from the

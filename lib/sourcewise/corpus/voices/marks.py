@@ -6,7 +6,7 @@ well as from its shape, since real text has opening marks that close and closing
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from sourcewise.corpus.voices import cues, singles, verbatim
@@ -148,7 +148,7 @@ def _settled(raw: str, paragraph: _Paragraph, goes_on: bool, carried: bool) -> l
         if stretch.start < stretch.end and (not outermost or outermost[-1].outer_end <= stretch.outer_start):
             outermost.append(stretch)
     if carried and outermost and outermost[0].outer_start == paragraph.block.start:
-        outermost[0] = replace(outermost[0], carried=True)
+        outermost[0] = outermost[0]._replace(carried=True)
     return outermost
 
 

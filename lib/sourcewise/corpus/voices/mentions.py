@@ -4,6 +4,7 @@ import functools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sourcewise.corpus.voices import cues, names, people, phrases, subjects
 from sourcewise.corpus.voices.people import People, Person
@@ -18,8 +19,7 @@ _GENERIC_WORDS = 2
 _POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """Who a mention means: the speaker's name (None: nobody that can be named), the person, whether sure."""
 
     speaker: str | None = None
@@ -40,6 +40,8 @@ class Scene:
     spoken: dict[int, list[tuple[int, Meant]]] = field(default_factory=dict)
     single: set[str] = field(default_factory=set)
     """The speakers so far that are one person each."""
+    openings: dict[int, Person | None] = field(default_factory=dict)
+    """The person that a sentence begins with, of those that were looked at whole."""
 
 
 def hear(scene: Scene, index: int, at: int, meant: Meant) -> None:
@@ -131,7 +133,7 @@ def _antecedent(scene: Scene, index: int, at: int, pronoun: str | None) -> Meant
             if start < at and _is_one(meant) and _agrees(meant.person, pronoun):
                 alone = pronoun is None and scene.single == {meant.speaker}
                 return Meant(meant.speaker, meant.person, near or alone)
-        person = _opening_person(scene, place, at) if pronoun else None
+        person = _begins_with(scene, place, at) if pronoun else None
         if person and _agrees(person, pronoun):
             return Meant(person.name, person, False)
     return _only_one_named(scene, index, at, pronoun) if pronoun else NOBODY
@@ -157,6 +159,15 @@ def _is_named(person: Person, begin: int, end: int) -> bool:
 def _agrees(person: Person | None, pronoun: str | None) -> bool:
     """Say whether a pronoun can stand for a person."""
     return pronoun is None or person is None or person.pronoun in (None, pronoun)
+
+
+def _begins_with(scene: Scene, index: int, at: int) -> Person | None:
+    """`_opening_person`, looked for once in a sentence that ends before `at`."""
+    if scene.sentences[index].end > at:
+        return _opening_person(scene, index, at)
+    if index not in scene.openings:
+        scene.openings[index] = _opening_person(scene, index, at)
+    return scene.openings[index]
 
 
 def _opening_person(scene: Scene, index: int, at: int) -> Person | None:

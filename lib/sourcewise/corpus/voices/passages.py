@@ -1,5 +1,6 @@
 """Passages: the kept text of a document, cut into sentences and where the voice changes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,7 +11,10 @@ from sourcewise.corpus.voices.quotes import Quote
 from sourcewise.corpus.voices.segments import HasSpan, Sentence
 from sourcewise.corpus.voices.stretches import Stretch
 
+_Piece = tuple[int, Sentence, int, int, str, str | None, str | None]
+"""A part of a sentence: the sentence's number, itself, start, end, voice, speaker, the quotation's id."""
 _QUOTED = frozenset({"direct", "partial", "attributed_claim"})
+_LETTER = re.compile(r"[^\W_]")
 
 
 def cut(
@@ -32,20 +36,26 @@ def cut(
     stretches = {stretch.start: stretch for stretch in voices.find_stretches(scene, cues, found)}
     quote_ids = [f"{doc_id}:q{number}" for number in range(1, len(found) + 1)]
     set_off = [item for item in zip(marked, found, quote_ids, strict=True) if item[1].kind in _QUOTED]
+    pieces = _pieces(raw, sentences, set_off, stretches)
     passages = [
-        {"passage_id": f"{doc_id}:{number}", "doc_id": doc_id, "outlet": outlet, **row}
-        for number, row in enumerate(_rows(raw, sentences, set_off, stretches), 1)
-    ]
+        {
+            "doc_id": doc_id, "passage_id": f"{doc_id}:{number}", "outlet": outlet,
+            "paragraph": sentence.paragraph, "sentence": place, "kind": sentence.kind,
+            "start": start, "end": end, "voice": voice, "speaker": speaker, "quote_id": quote_id,
+            "text": raw[start:end],
+        }
+        for number, (place, sentence, start, end, voice, speaker, quote_id) in enumerate(pieces, 1)
+    ]  # fmt: skip
     rows = [_quote_row(doc_id, quote_id, quote) for quote_id, quote in zip(quote_ids, found, strict=True)]
     return passages, rows
 
 
-def _rows(
+def _pieces(
     raw: str,
     sentences: Sequence[Sentence],
     set_off: Sequence[tuple[Marked, Quote, str]],
     stretches: dict[int, Stretch],
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[_Piece]:
     """Cut every sentence at the marks that set somebody's words off."""
     at = 0
     for number, sentence in enumerate(sentences, 1):
@@ -53,40 +63,28 @@ def _rows(
             at += 1
         own = stretches.get(sentence.start)
         voice, speaker = (own.voice, own.speaker) if own else ("outlet", None)
-        place = {"paragraph": sentence.paragraph, "sentence": number, "kind": sentence.kind}
-        lower, nearest, whole = sentence.start, at, True
+        if at == len(set_off) or set_off[at][0].outer_start >= sentence.end:
+            yield number, sentence, sentence.start, sentence.end, voice, speaker, None
+            continue
+        lower, nearest = sentence.start, at
         while nearest < len(set_off) and set_off[nearest][0].outer_start < sentence.end:
             mark, quote, quote_id = set_off[nearest]
-            yield from _row(raw, lower, mark.outer_start, place, voice, speaker, None)
-            inner = max(mark.start, sentence.start), min(mark.end, sentence.end)
-            yield from _row(raw, *inner, place, "quoted", quote.speaker, quote_id)
-            lower, whole = min(mark.outer_end, sentence.end), False
+            if span := _worded(raw, lower, mark.outer_start):
+                yield number, sentence, *span, voice, speaker, None
+            if span := _worded(raw, max(mark.start, sentence.start), min(mark.end, sentence.end)):
+                yield number, sentence, *span, "quoted", quote.speaker, quote_id
+            lower = min(mark.outer_end, sentence.end)
             nearest += 1
-        yield from _row(raw, lower, sentence.end, place, voice, speaker, None, whole=whole)
+        if span := _worded(raw, lower, sentence.end):
+            yield number, sentence, *span, voice, speaker, None
 
 
-def _row(
-    raw: str,
-    start: int,
-    end: int,
-    place: dict[str, Any],
-    voice: str,
-    speaker: str | None,
-    quote_id: str | None,
-    *,
-    whole: bool = False,
-) -> Iterator[dict[str, Any]]:
-    """One passage without blanks at its edges; none where only punctuation is left over at a mark."""
-    while start < end and raw[start].isspace():
-        start += 1
-    while start < end and raw[end - 1].isspace():
-        end -= 1
+def _worded(raw: str, start: int, end: int) -> tuple[int, int] | None:
+    """A span without blanks at its edges; None where only punctuation is left over at a mark."""
     text = raw[start:end]
-    if text and (whole or any(character.isalnum() for character in text)):
-        yield {
-            **place, "start": start, "end": end, "voice": voice, "speaker": speaker, "quote_id": quote_id,
-            "text": text,
-        }  # fmt: skip
+    if not _LETTER.search(text):
+        return None
+    return end - len(text.lstrip()), start + len(text.rstrip())
 
 
 def _quote_row(doc_id: str, quote_id: str, quote: Quote) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import functools
 import re
-from dataclasses import dataclass
 
 from sourcewise.corpus.voices import cues, names
 
@@ -34,22 +33,30 @@ _POSSESSIVE = ("'s", "’s")
 _LONGEST = 10
 
 
-@dataclass(slots=True)
 class Words:
-    """The tokens of a stretch of text: words and single marks, with their spans and in lower case."""
+    """The tokens of a stretch of text: words and single marks, as they stand and in lower case."""
 
-    spans: list[tuple[int, int]]
-    texts: list[str]
-    lower: list[str]
+    __slots__ = ("lower", "matches", "texts")
+
+    def __init__(self, matches: list[re.Match[str]]) -> None:
+        """Apostrophes are straight in the lower-case tokens."""
+        self.matches = matches
+        self.texts = [match[0] for match in matches]
+        lower = "\n".join(self.texts).lower().replace("’", "'")
+        self.lower = lower.split("\n") if lower else []
+
+    def start(self, at: int) -> int:
+        """Where token `at` begins in the text."""
+        return self.matches[at].start()
+
+    def end(self, at: int) -> int:
+        """Where token `at` ends in the text."""
+        return self.matches[at].end()
 
 
 def cut_words(raw: str, start: int, end: int) -> Words:
-    """Cut a stretch of text into tokens; apostrophes are straight in the lower-case ones."""
-    matches = list(_TOKEN.finditer(raw, start, end))
-    texts = [match.group() for match in matches]
-    return Words(
-        [match.span() for match in matches], texts, [text.lower().replace("’", "'") for text in texts]
-    )
+    """Cut a stretch of text into tokens."""
+    return Words(list(_TOKEN.finditer(raw, start, end)))
 
 
 def in_phrase(word: str) -> bool:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sourcewise.corpus.voices import attribution, marks, scare, segments, speakers
 from sourcewise.corpus.voices.attribution import Attribution, Setting
@@ -64,8 +63,7 @@ _SOURCE = ("according to", "According to")
 _FULL_STOP = (".", "?", "!", "…")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: the words inside the marks, its kind, and its speaker (None: unknown) with the evidence.
 
     `certain` is true where a strong rule found the speaker: a cue right at the quotation whose subject is a
@@ -130,7 +128,7 @@ def _in_company(
         said = attributed[near]
         same = placed[near].last == setting.first if near < index else placed[near].first == setting.last
         if same and said and said.how in _GOVERNED:
-            return _quote(setting.mark, "partial", replace(said, certain=False))
+            return _quote(setting.mark, "partial", said._replace(certain=False))
     return quote
 
 

@@ -6,9 +6,8 @@ A paragraph is a line. Sentences are nupunkt's, corrected where quotation marks 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import nupunkt
 
@@ -58,8 +57,7 @@ class HasSpan(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A kept stretch of one line; `paragraph` counts the lines with kept text, of every kind, from 1."""
 
     paragraph: int
@@ -68,8 +66,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a block: its paragraph, the block's kind and its span, without blanks at the edges."""
 
     paragraph: int
@@ -122,7 +119,7 @@ def find_sentences(
     cuts = [start - block.start for start in starts[first:last]]
     missed = (match.end() for match in _MISSED_CUT.finditer(text))
     cuts = sorted({*cuts, *missed, *stops.after_words(text)})
-    inside = _set_in(raw, block, quotes) if cuts else []
+    inside = _set_in(raw, block, quotes) if cuts and quotes else []
     edges = [0, *_mended(text, cuts, inside), len(text)]
     return [
         (block.start + start, block.start + end)
@@ -134,11 +131,13 @@ def find_sentences(
 def split(raw: str, blocks: Sequence[Block], quotes: Sequence[HasSpan] = ()) -> list[Sentence]:
     """Return the sentences of all blocks in order, with their paragraph and kind."""
     starts = [start for start, _ in nupunkt.sent_spans(raw)]
-    return [
-        Sentence(block.paragraph, block.kind, start, end)
-        for block in blocks
-        for start, end in find_sentences(raw, block, quotes, starts=starts)
-    ]
+    places = [quote.start for quote in quotes]
+    sentences: list[Sentence] = []
+    for block in blocks:
+        own = quotes[bisect_left(places, block.start) : bisect_left(places, block.end)]
+        found = find_sentences(raw, block, own, starts=starts)
+        sentences += [Sentence(block.paragraph, block.kind, *span) for span in found]
+    return sentences
 
 
 def _kept_lines(raw: str, removed: Sequence[HasSpan], headline: Span | None) -> list[_Piece]:

@@ -1,8 +1,7 @@
 """Who speaks: every word of speech outside the marks, with its speaker by the fullest name there is."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcewise.corpus.voices import cues, mentions, phrases, subjects
 from sourcewise.corpus.voices.clauses import Link, Subject
@@ -18,8 +17,7 @@ _LEAD = 40
 """How many characters before a verb are looked at for what it follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word of speech: its span, frame and sentence, where its unmarked stretch begins, and who speaks.
 
     `mention` is the span of the words that name the speaker; `speaker` is None where nobody can be named.
@@ -36,8 +34,7 @@ class Cue:
     certain: bool
 
 
-@dataclass(slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """An unmarked stretch of a sentence, and whether marks stand before it or anywhere in the sentence."""
 
     sentence: int
@@ -76,24 +73,24 @@ def find_cues(
 def _read(scene: Scene, earlier: list[Cue], stretch: _Stretch) -> list[Cue]:
     """Read one stretch; verbs that only lead to marks are passed over where there are none."""
     found: list[Cue] = []
-    for match in cues.CUE.finditer(scene.raw, stretch.lower, stretch.upper):
-        if not stretch.quoting and cues.FRAMES.get(match.group()) == "quote":
+    for start, end in cues.find(scene.raw, stretch.lower, stretch.upper):
+        if not stretch.quoting and cues.FRAMES.get(scene.raw[start:end]) == "quote":
             continue
-        subject = _subject(scene.raw, match, stretch)
+        subject = _subject(scene.raw, start, end, stretch)
         if subject and (not subject.end or phrases.can_speak(scene.raw[subject.start : subject.end])):
-            found.append(_entered(scene, [*earlier[-4:], *found[-4:]], match, stretch, subject))
+            found.append(_entered(scene, [*earlier[-4:], *found[-4:]], (start, end), stretch, subject))
     return found
 
 
-def _subject(raw: str, match: re.Match[str], stretch: _Stretch) -> Subject | None:
+def _subject(raw: str, start: int, end: int, stretch: _Stretch) -> Subject | None:
     """The subject of a word of speech, on either side of it."""
-    start, end = match.span()
-    if match.group().endswith(" to"):
+    word = raw[start:end]
+    if word.endswith(" to"):
         return subjects.behind(raw, end, stretch.upper, strict=False)
     lead = raw[max(stretch.lower, start - _LEAD) : start].rstrip()
     bare = stretch.behind_quote and start - stretch.lower < _LEAD and not lead.strip(" \u00a0,–—-")
     found = None
-    inverts = not match.group().endswith("ing") and match.group() not in _TELLS
+    inverts = not word.endswith("ing") and word not in _TELLS
     if (bare or lead.endswith((",", "–", "—"))) and inverts:
         found = subjects.behind(raw, end, stretch.upper, strict=not bare)
     found = found or subjects.before(raw, stretch.lower, (start, end))
@@ -101,7 +98,7 @@ def _subject(raw: str, match: re.Match[str], stretch: _Stretch) -> Subject | Non
 
 
 def _entered(
-    scene: Scene, earlier: Sequence[Cue], match: re.Match[str], stretch: _Stretch, subject: Subject
+    scene: Scene, earlier: Sequence[Cue], span: tuple[int, int], stretch: _Stretch, subject: Subject
 ) -> Cue:
     """Resolve a subject, or take over that of the verb before, and keep who spoke."""
     index = stretch.sentence
@@ -112,7 +109,7 @@ def _entered(
         if before:
             mention, meant = before[-1].mention, Meant(before[-1].speaker, None, before[-1].certain)
         else:
-            mention, meant = _opening(scene, index, match.start())
+            mention, meant = _opening(scene, index, span[0])
     if subject.end and (subject.link in (*_MAIN, "infinitive") or meant.person):
         mentions.hear(scene, index, subject.start, meant)
     certain = (
@@ -120,8 +117,8 @@ def _entered(
         and meant.sure
         and (subject.tight or subject.link == "same" or meant.person is not None)
     )
-    frame = cues.FRAMES.get(match.group(), "say")
-    return Cue(*match.span(), frame, index, stretch.lower, subject.link, mention, meant.speaker, certain)
+    frame = cues.FRAMES.get(scene.raw[slice(*span)], "say")
+    return Cue(*span, frame, index, stretch.lower, subject.link, mention, meant.speaker, certain)
 
 
 def _opening(scene: Scene, index: int, before: int) -> tuple[tuple[int, int] | None, Meant]:

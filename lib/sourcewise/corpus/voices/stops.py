@@ -28,7 +28,9 @@ def after_words(text: str) -> Iterator[int]:
     capital ("Utah", not "Rep"), and is no known short form.
     """
     for stop in _STOP.finditer(text):
-        word = _NOT_IN_WORD.split(text[max(0, stop.start() - _LONGEST_WORD) : stop.start()])[-1]
+        word = text[max(0, stop.start() - _LONGEST_WORD) : stop.start()].rpartition(" ")[2]
+        if not word.isalpha():
+            word = _NOT_IN_WORD.split(word)[-1]
         plain = word.isalpha() and word not in _SHORT_FORMS
         if plain and (word.islower() or word.isupper() or len(word) > 3):
             yield stop.end()

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sourcewise.corpus.voices.mentions import Scene
 from sourcewise.corpus.voices.quotes import Quote
@@ -20,8 +19,7 @@ _HEARSAY = re.compile(r"(?:[Rr]eported|[Aa]lleged)ly\b")
 """Words that give a sentence as somebody else's without saying whose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A sentence in another voice than the outlet's own, and whose it is."""
 
     start: int
@@ -50,10 +48,11 @@ def find_stretches(scene: Scene, found: Sequence[Cue], quotes: Sequence[Quote]) 
         new = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
         direct = holding.get(index, ())
-        if sentence.kind != "body" or any(quote.kind != "direct" for quote in direct):
+        if sentence.kind != "body" or (direct and any(quote.kind != "direct" for quote in direct)):
             voice = "outlet"
             continue
-        cue = next((cue for cue in spoken.get(index, ()) if reports(scene.raw, cue, sentence, direct)), None)
+        told = spoken.get(index)
+        cue = told and next((cue for cue in told if reports(scene.raw, cue, sentence, direct)), None)
         rumour = not (cue or direct) and _has_one(rumours, sentence)
         goes_on = voice != "outlet" and not direct and (not new or _ORDINAL.match(scene.raw, sentence.start))
         voice = "reported" if cue else "unclear" if goes_on else "outlet"

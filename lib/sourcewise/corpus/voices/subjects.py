@@ -1,7 +1,6 @@
 """The grammar of attribution: which words are the subject of a verb of speech, before it or behind it."""
 
 import re
-from dataclasses import replace
 
 from sourcewise.corpus.voices import clauses, cues, names, phrases
 from sourcewise.corpus.voices.clauses import Subject
@@ -45,7 +44,7 @@ def behind(raw: str, start: int, upper: int, *, strict: bool) -> Subject | None:
     if not texts or texts[0] in phrases.TIMES:
         return None
     if not strict and texts[0] in ("them", "him", "her", "reports", "estimates", "some", "sources"):
-        return Subject(*words.spans[0], True, "inverted")
+        return Subject(words.start(0), words.end(0), True, "inverted")
     end = phrases.end_behind(words, 0)
     named = any(text[0].isupper() for text in texts[1:end])
     spoken = not strict and end and phrases.can_speak(" ".join(texts[:end]))
@@ -59,10 +58,10 @@ def behind(raw: str, start: int, upper: int, *, strict: bool) -> Subject | None:
     if follows == "," and texts[end - 1][0].islower():
         stop = phrases.end_behind(words, end + 1)
         if stop > end + 2 and phrases.is_name(texts[end + 1 : stop]):
-            return Subject(words.spans[end + 1][0], words.spans[stop - 1][1], True, "inverted")
+            return Subject(words.start(end + 1), words.end(stop - 1), True, "inverted")
     if follows == "and" and texts[end - 1][0].isupper() and texts[end + 1 : end + 2]:
         end = phrases.end_behind(words, end + 1) if texts[end + 1][0].isupper() else end
-    return Subject(words.spans[0][0], words.spans[end - 1][1], True, "inverted")
+    return Subject(words.start(0), words.end(end - 1), True, "inverted")
 
 
 def first(raw: str, start: int, end: int) -> Subject | None:
@@ -80,7 +79,7 @@ def first(raw: str, start: int, end: int) -> Subject | None:
         stop = phrases.name_end(words, at, stop)
     else:
         stop = next((index + 1 for index in range(at, stop) if phrases.is_head(words.texts[index])), at)
-    return Subject(words.spans[at][0], words.spans[stop - 1][1], False, "subject") if stop > at else None
+    return Subject(words.start(at), words.end(stop - 1), False, "subject") if stop > at else None
 
 
 def word_before(raw: str, at: int) -> str:
@@ -118,7 +117,7 @@ def _led_by_with(words: Words, at: int) -> Subject | None:
     edge = phrases.edge_before(words, at)
     if not 0 <= edge < at or words.lower[edge] != "with":
         return None
-    return Subject(words.spans[edge + 1][0], words.spans[at][1], True, "subject")
+    return Subject(words.start(edge + 1), words.end(at), True, "subject")
 
 
 def _to_the_left(
@@ -136,7 +135,7 @@ def _to_the_left(
     infinitive = modal and verb in cues.BASES
     if found is None or not (infinitive or _agrees(raw, found, verb)):
         return None
-    return replace(found, link="infinitive") if infinitive else found
+    return found._replace(link="infinitive") if infinitive else found
 
 
 def _over_opening(words: Words) -> int:

@@ -7,7 +7,6 @@ it in ("As the paper reported:").
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from sourcewise.corpus.voices.marked import Marked
@@ -82,7 +81,7 @@ def _post(raw: str, blocks: Sequence[Block], last: int, end: int, wide: int) -> 
         if block.kind != "headline" and block.start < stop and not _is_marked(raw, block.start, stop):
             found[index] = _whole(raw, block.start, stop)
             if index < last and index + 1 in found:
-                found[index + 1] = replace(found[index + 1], carried=True)
+                found[index + 1] = found[index + 1]._replace(carried=True)
         before = blocks[index - 1] if index else None
         gap = raw.count("\n", before.end, block.start) if before else 0
         if before is None or gap < wide or blocks[last].end - before.start > _LONGEST_POST:
