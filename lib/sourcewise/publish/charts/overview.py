@@ -1,11 +1,11 @@
 """What a corpus is made of: articles, dates, lengths, outlet by outlet."""
 
-import matplotlib.dates as dates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import checked, first, row_names
+from sourcewise.publish.charts.calendar import date_axis
 from sourcewise.publish.palette import colours
 from sourcewise.publish.recipes import drawn, leave
 
@@ -75,8 +75,7 @@ def _dates(ax: Axes, days: pd.Series) -> None:
     """The axis of dates, or the word that there are none."""
     ax.set_xlabel("first to last date")
     if days.notna().any():
-        ax.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=4))
-        ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
+        date_axis(ax, days.dropna(), most=4)
     else:
         ax.set_xticks([])
         ax.text(0.5, 0.5, "no dates", transform=ax.transAxes, ha="center", va="center")

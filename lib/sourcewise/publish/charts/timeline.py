@@ -1,11 +1,14 @@
 """When articles appeared, outlet by outlet, with the events of the user's own list."""
 
+from collections.abc import Sequence
+
 import matplotlib.dates as dates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import NothingToDrawError, checked, first, row_names
+from sourcewise.publish.charts.calendar import date_axis
 from sourcewise.publish.palette import colours, markers
 from sourcewise.publish.recipes import drawn, leave
 
@@ -20,13 +23,15 @@ def timeline(
     name: str = "outlet",
     events: list[list[str]] | None = None,
     label: str = "date of publication",
+    among: Sequence[str] = (),
     width: float = 89,
 ) -> Figure:
     """Draw each row, an article, at its date in the lane of `name`; the more of one day, the larger the mark.
 
     `events` holds pairs of an ISO date and what happened, as a user's file states them; they are numbered
     lines, listed below. Raises ValueError for an event whose date is none. Rows without a date are left out,
-    and counted in the caption.
+    and counted in the caption. `among`: all outlets of the run, so that each looks the same in all
+    its figures.
     """
     rows = checked(table, [when, name], needed=[when, name], what="dates")
     days = pd.to_datetime(rows[when], format="ISO8601", utc=True, errors="coerce").dt.floor("D")
@@ -43,14 +48,11 @@ def timeline(
         figsize=(width / 25.4, (18 + high * len(lanes) + 3.4 * len(listed)) / 25.4), layout="constrained"
     )
     ax = fig.add_subplot()
-    _draw_lanes(ax, counts, lanes, name)
+    _draw_lanes(ax, counts, lanes, name, every=list(among) or list(counts[name]))
     _draw_events(ax, listed, _heights(listed, rows["day"], width))
     ax.set_yticks(range(len(lanes)), beside)
-    every = [*rows["day"], *(day for day, _ in listed)]
-    room = max((max(every) - min(every)) * 0.04, pd.Timedelta(days=1))
-    ax.set(ylim=(len(lanes) - 0.5, -0.5), xlim=(min(every) - room, max(every) + room), xlabel=label)
-    ax.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=5))
-    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    ax.set(ylim=(len(lanes) - 0.5, -0.5), xlabel=label)
+    date_axis(ax, [*rows["day"], *(day for day, _ in listed)], most=5)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="y")
@@ -61,9 +63,9 @@ def timeline(
     return fig
 
 
-def _draw_lanes(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str) -> None:
+def _draw_lanes(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str, *, every: list[str]) -> None:
     """The articles of each day in the lane of their outlet."""
-    hues, shapes = colours(counts[name].unique()), markers(counts[name].unique())
+    hues, shapes = colours(every), markers(every)
     sizes = 10 + 70 * (counts["articles"] - 1) / max(int(counts["articles"].max()) - 1, 1)
     edge = {"edgecolor": "#333333", "linewidth": 0.3, "zorder": 3}
     for place, lane in enumerate(lanes):
