@@ -63,7 +63,7 @@ def _make(path: Path, preset: Preset) -> Made:
 def _figure(folder: Path, key: str, about: dict[str, Any], width: float, preset: Preset) -> Figure | None:
     """The figure, drawn by its function or from what was kept of it; none where there is neither."""
     again = about.get("again", {})
-    if again.get("by") in charts.__all__ and again["by"] != "NothingToDrawError":
+    if again.get("by") in charts.DRAWN:
         table = load(folder / f"{key}.csv", again["text"])
         with mpl.rc_context({name: LOOK[name] * preset.size / DRAWN for name in SIZES}):
             fig = getattr(charts, again["by"])(table, **again["options"] | {"width": width})

@@ -152,7 +152,8 @@ def _note(note: Annotation, ax: Axes | None) -> Data:
         name: value for name, value in (note.arrowprops or {}).items() if isinstance(value, str | int | float)
     }
     return {"kind": "note", "point": keep_numbers(note.xy), "systems": systems,
-            "clipped": note.get_annotation_clip(), "arrow": arrow if note.arrowprops is not None else None}  # fmt: skip
+            "clipped": note.get_annotation_clip(),
+            "arrow": arrow if note.arrowprops is not None else None}  # fmt: skip
 
 
 def keep_words(text: Text) -> Data:

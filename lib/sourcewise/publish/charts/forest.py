@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sourcewise.publish.charts.bad import checked, first, row_names
+from sourcewise.publish.charts.bad import checked, first, numbers, row_names
 from sourcewise.publish.palette import colours, markers
 from sourcewise.publish.recipes import drawn, leave
 
@@ -39,7 +39,7 @@ def forest(
     beside, high_row = row_names(names, rows[n] if n else None)
     fig = Figure(figsize=(width / 25.4, (14 + high_row * len(rows)) / 25.4), layout="constrained")
     ax = fig.add_subplot()
-    at = pd.DataFrame({"at": rows[estimate], "low": rows[low], "high": rows[high]}).astype(float)
+    at = numbers(rows, at=estimate, low=low, high=high)
     _draw_estimates(ax, at.assign(name=names), every=list(among) or names)
     ax.set_yticks(range(len(rows)), beside)
     ax.set(ylim=(len(rows) - 0.5, -0.5), xlabel=label)

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sourcewise.publish.charts.bad import NothingToDrawError, checked, first, short
+from sourcewise.publish.charts.bad import NothingToDrawError, checked, first, numbers, short
 from sourcewise.publish.charts.calendar import date_axis
 from sourcewise.publish.palette import colours, markers
 from sourcewise.publish.recipes import drawn, leave
@@ -43,10 +43,7 @@ def series(
     ), when, name)  # fmt: skip
     fig = Figure(figsize=(width / 25.4, (14 + min(PANEL * len(names), PAGE)) / 25.4), layout="constrained")
     panels = fig.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
-    blank = pd.Series(float("nan"), index=rows.index)
-    parts = {"value": rows[value], "n": rows[n] if n else blank, "low": rows[low] if low else blank,
-             "high": rows[high] if high else blank}  # fmt: skip
-    drawn_rows = pd.DataFrame({part: column.astype(float) for part, column in parts.items()})
+    drawn_rows = numbers(rows, value=value, n=n, low=low, high=high)
     every = list(among) or table[name].dropna().astype(str)
     hues, shapes = colours(every), markers(every)
     for ax, one in zip(panels, names, strict=True):

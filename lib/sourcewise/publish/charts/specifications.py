@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sourcewise.publish.charts.bad import NothingToDrawError, checked, short
+from sourcewise.publish.charts.bad import NothingToDrawError, checked, numbers, short
 from sourcewise.publish.palette import OKABE_ITO
 from sourcewise.publish.recipes import drawn, leave
 
@@ -46,7 +46,7 @@ def specifications(
     heights = [38, max(4.2 * len(levels), 1)]
     fig = Figure(figsize=(width / 25.4, (18 + sum(heights)) / 25.4), layout="constrained")
     upper, lower = fig.subplots(2, 1, sharex=True, height_ratios=heights)
-    at = pd.DataFrame({"at": rows[estimate], "low": rows[low], "high": rows[high]}).astype(float)
+    at = numbers(rows, at=estimate, low=low, high=high)
     known = at[["low", "high"]].notna().all(axis=1)
     told = known & ((at["low"] > line) | (at["high"] < line))
     unnamed = told.map({True: f"interval leaves out {line:g}", False: "interval holds it, or there is none"})

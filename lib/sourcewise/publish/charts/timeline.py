@@ -1,6 +1,7 @@
 """When articles appeared, outlet by outlet, with the events of the user's own list."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import matplotlib.dates as dates
 import pandas as pd
@@ -107,6 +108,23 @@ def _heights(listed: list[tuple[pd.Timestamp, str]], days: pd.Series, width: flo
         close = place and day - listed[place - 1][0] < near
         heights.append((heights[-1] + 1) % 4 if close else 0)
     return heights
+
+
+def read_events(path: Path | str) -> list[list[str]]:
+    """Events of a user's own CSV file, with the columns `date` (ISO) and `event`, for `timeline`.
+
+    Raises ValueError that names the file, and the row or what is missing.
+    """
+    try:
+        rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{Path(path).name} cannot be read as a table of events: {error}") from error
+    if not {"date", "event"} <= set(rows.columns):
+        raise ValueError(f"{Path(path).name} needs the columns date and event; it has {list(rows.columns)}")
+    for number, row in enumerate(rows.itertuples(), start=2):
+        if pd.isna(pd.to_datetime(row.date, format="ISO8601", utc=True, errors="coerce")):
+            raise ValueError(f"{Path(path).name}, row {number}: {row.date!r} is no date such as 2022-02-24")
+    return rows[["date", "event"]].to_numpy().tolist()
 
 
 def _line(number: int, day: pd.Timestamp, what: str, width: float) -> str:

@@ -43,7 +43,9 @@ def words(
     others = shown[["there", "here"]].to_numpy()
     left = write(ax, named["there"].tolist(), named["here"].tolist(), texts, fontsize=6.5, others=others)
     told = len(named) - len(left)
-    leave(fig, f"Of {len(rows):,} words, {told} are named: those that differ most, where there is room.")
+    absent = "A rate of 0 stands at the edge. " if (known[[x, y]] == 0).any(axis=None) else ""
+    named_of = f"Of {len(rows):,} words, {told} are named: those that differ most, where there is room."
+    leave(fig, absent + named_of)
     return fig
 
 
