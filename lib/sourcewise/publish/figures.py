@@ -141,7 +141,7 @@ def _tiff(fig: Figure, buffer: io.BytesIO, dpi: int) -> None:
         fig.set_dpi(dpi)
         canvas = FigureCanvasAgg(fig)
         canvas.draw()
-        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+        picture = Image.fromarray(np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3]))
         picture.save(buffer, format="tiff", compression="tiff_lzw", dpi=(dpi, dpi))
     finally:
         fig.set_dpi(before)
