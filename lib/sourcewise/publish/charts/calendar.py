@@ -7,6 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 FEW = 4  # days up to which each day is named
+# What stands at the axis' end where the ticks are years, months, days, ...: what they do not say themselves.
+BEYOND = ["", "%Y", "%Y", "%Y-%b-%d", "%Y-%b-%d", "%Y-%b-%d %H:%M"]
 ROOM = 0.04  # share of the span that stays free at either end
 
 
@@ -20,4 +22,5 @@ def date_axis(ax: Axes, days: Iterable[pd.Timestamp], *, most: int) -> None:
         ax.set_xticks(known, [f"{day:%Y-%m-%d}" if day == known[0] else f"{day:%m-%d}" for day in known])
         return
     ax.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=most))
-    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    formatter = dates.ConciseDateFormatter(ax.xaxis.get_major_locator(), offset_formats=BEYOND)
+    ax.xaxis.set_major_formatter(formatter)

@@ -14,7 +14,8 @@ from sourcewise.publish.recipes import drawn, leave
 
 ROWS, COLUMNS = 24, 12
 DARK = 0.58  # share of the range from which a cell is too dark for black letters
-LETTERS = 22  # of a name beside a row, or of one that is turned
+DEEP, PAGE = 7.6, 122  # mm of a row of two lines, and of all rows
+LETTERS, TURNED = 22, 26  # of a name beside a row, and of one that is turned, in a line
 
 
 @drawn
@@ -47,13 +48,15 @@ def heat(
     if grid.isna().all(axis=None):
         raise NothingToDrawError("There is no figure of this grid: the rows and columns drawn have no value.")
     names, turned = _column_names(columns, width)
-    deep = 8.5 if n else 6.0
-    high = min(deep * len(rows), 138) + (30 if turned else 12) + (10 if label else 0)
+    tight = len(rows) > PAGE / DEEP  # too many rows for two lines each
+    beside = [short(name, letters=LETTERS, lines=1 if tight else 2) for name in rows]
+    deep = DEEP if n or any("\n" in name for name in beside) else 6.0
+    high = min(deep * len(rows), PAGE) + (36 if turned else 12) + (10 if label else 0)
     fig = Figure(figsize=(width / 25.4, high / 25.4), layout="constrained")
     ax = fig.add_subplot()
-    image = _draw_cells(ax, grid, counts, form, centre, limit)
+    image = _draw_cells(ax, grid, counts, form, " " if tight else "\n", centre, limit)
     ax.set_xticks(range(len(columns)), names, rotation=90 if turned else 0)
-    ax.set_yticks(range(len(rows)), [short(name, letters=LETTERS) for name in rows])
+    ax.set_yticks(range(len(rows)), beside)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     if label:
@@ -75,11 +78,17 @@ def _column_names(columns: Sequence[str], width: float) -> tuple[list[str], bool
     words = max(len(word) for name in columns for word in name.split() or [""])
     lines = max(len(textwrap.wrap(name, max(letters, 1))) for name in columns)
     turned = words > letters or lines > 2
-    return [short(name, letters=LETTERS if turned else letters, lines=2) for name in columns], turned
+    return [short(name, letters=TURNED if turned else letters) for name in columns], turned
 
 
 def _draw_cells(
-    ax: Axes, grid: pd.DataFrame, counts: pd.DataFrame, form: str, centre: float | None, limit: float | None
+    ax: Axes,
+    grid: pd.DataFrame,
+    counts: pd.DataFrame,
+    form: str,
+    between: str,
+    centre: float | None,
+    limit: float | None,
 ) -> AxesImage:
     """The shades, each with its number, and below it on how much it rests."""
     shown = grid if centre is None else grid - centre
@@ -88,7 +97,7 @@ def _draw_cells(
     image = ax.imshow(shown, cmap=shades, vmin=low, vmax=most, aspect="auto")
     look = {"ha": "center", "va": "center", "fontsize": 6.5}
     for i, j in np.argwhere(grid.notna().to_numpy()):
-        count = f"\n({counts.iat[i, j]:,.0f})" if pd.notna(counts.iat[i, j]) else ""
+        count = f"{between}({counts.iat[i, j]:,.0f})" if pd.notna(counts.iat[i, j]) else ""
         dark = abs(shown.iat[i, j]) / most > DARK
         ax.text(
             j, i, _signed(form.format(grid.iat[i, j])) + count, color="white" if dark else "black", **look

@@ -42,6 +42,7 @@ def overview(
         _draw_row((how_many, dated, long), place, hues[one], part["day"], part[words])
     how_many.set_yticks(range(len(names)), beside)
     how_many.set(ylim=(len(names) - 0.5, -0.5), xlim=(0, counts.max() * 1.28), xlabel="articles")
+    how_many.xaxis.get_major_locator().set_params(integer=True, nbins=4)
     long.set(xlim=(0, None), xlabel="words: median, middle 80 %")
     _dates(dated, rows["day"])
     for ax in (how_many, dated, long):

@@ -40,7 +40,8 @@ def words(
     _draw_marks(ax, shown)
     named = shown.head(NAMED)
     texts = named[word].astype(str).tolist()
-    others = shown[["there", "here"]].to_numpy()
+    evenly = np.geomspace(*ax.get_xlim(), 150)  # the line, which no word may hide
+    others = np.vstack([shown[["there", "here"]].to_numpy(), np.column_stack([evenly, evenly])])
     left = write(ax, named["there"].tolist(), named["here"].tolist(), texts, fontsize=6.5, others=others)
     told = len(named) - len(left)
     absent = "A rate of 0 stands at the edge. " if (known[[x, y]] == 0).any(axis=None) else ""
