@@ -10,7 +10,7 @@ from nbformat import v4
 
 from sourcewise.exporting import journal, package, paper
 from sourcewise.publish import blocks, latex, links, methods, report
-from sourcewise.publish.crosswalk import crosswalk
+from sourcewise.publish.crosswalk import crosswalk, state
 
 HOSTILE = (
     '<script>alert(1)</script> #eval("1") \\input{/etc/passwd} $x$ **bold** [a](javascript:alert(2)) '
@@ -49,6 +49,16 @@ def test_the_crosswalk_leads_from_tables_and_numbers_to_question_cell_and_file(r
         ["number", "a.b.c", "What is there?", "one", "findings/01_corpus.json"],
     ]
     assert rows["sha256"].str.len().eq(64).all()
+
+
+def test_figures_tables_and_findings_say_notebook_question_and_cell(run):
+    (run / "tables" / "shares.json").write_text('{"key": "shares", "caption": "Shares quoted"}')
+    state(run, run / "notebooks" / "01_corpus.ipynb")
+    where = {"notebook": "01_corpus", "question": "What is there?"}
+    stated = json.loads((run / "tables" / "shares.json").read_text())
+    assert stated == {"key": "shares", "caption": "Shares quoted", **where, "cell": "one"}
+    [found] = json.loads((run / "findings" / "01_corpus.json").read_text())
+    assert (found["question"], found["statement"]) == ("What is there?", "Of TASS 17.1% is quoted.")
 
 
 def test_a_number_leads_to_the_cell_that_holds_it_where_the_row_is_named():
@@ -138,11 +148,11 @@ def test_every_citation_of_every_method_has_an_entry():
 
 def test_hostile_text_is_text_in_latex():
     made = latex.table(
-        {"outlet_name": [HOSTILE]}, {"outlet_name": False}, key="a", caption=HOSTILE, notes=[HOSTILE]
+        {"name": [HOSTILE]}, {"name": HOSTILE}, {"name": False}, key="a", caption=HOSTILE, notes=[HOSTILE]
     )
     assert r"\input{" not in made
     assert r"\textbackslash{}input\{" in made
-    assert made.count(r"\$x\$") == 3
+    assert made.count(r"\$x\$") == 4
 
 
 def test_hostile_text_is_text_in_word(run, tmp_path):

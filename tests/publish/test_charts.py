@@ -1,4 +1,5 @@
 import io
+import json
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -142,3 +143,48 @@ def test_a_figure_is_drawn_again_from_its_saved_data_by_the_same_function(tmp_pa
     [made] = again.draw_all(tmp_path, presets.find("screen"))
     before, after = plt.imread(tmp_path / "figures" / "one.png"), plt.imread(io.BytesIO(made.files["png"]))
     assert np.abs(before[..., :3] - after[..., :3]).max(axis=2).mean() < 0.02
+
+
+@pytest.mark.parametrize("kind", DRAW)
+def test_a_figure_that_a_cell_changes_is_drawn_again_as_it_was_changed(kind, tmp_path, shown):
+    data = table(["TASS", "新华社", "b"])
+    figures.save(DRAW[kind](data), tmp_path, "plain", caption="c", alt="a")
+    changed = DRAW[kind](data)
+    changed.axes[0].set_xlabel("a label of the reader's own")
+    figures.save(changed, tmp_path, "changed", caption="c", alt="a")
+    again_by = {
+        key: json.loads((tmp_path / "figures" / f"{key}.json").read_text())["again"]
+        for key in ("plain", "changed")
+    }
+    assert again_by["plain"]["by"] == kind
+    assert again_by["changed"] == {"from": "changed.drawing.json"}
+    assert "reader's own" in (tmp_path / "figures" / "changed.drawing.json").read_text()
+
+
+@pytest.mark.parametrize("days", [["2022-03-01"], ["2022-03-01", "2022-03-03"]])
+@pytest.mark.parametrize("kind", ["timeline", "overview"])
+def test_one_date_or_two_are_drawn_without_a_warning(kind, days, tmp_path, shown, recwarn):
+    data = table(["a", "b"]).assign(published=[days[0], days[-1]])
+    draw = {"timeline": charts.timeline, "overview": charts.overview}[kind]
+    figures.save(draw(data), tmp_path, "one", caption="c", alt="a")
+    assert [str(one.message) for one in recwarn] == []
+
+
+def test_a_specification_curve_shows_verdicts_and_rings_the_primary_one():
+    data = pd.DataFrame(
+        {"estimate": [0.3, 0.1, 0.2], "low": None, "high": None, "n_topics": ["10", "5", "10"]}
+    )
+    data = data.assign(verdict=["above", "open", "above"], primary=[False, True, False])
+    fig = charts.specifications(data, choices=["n_topics"], verdict="verdict", primary="primary")
+    told = [text.get_text() for text in fig.legends[0].get_texts()]
+    assert told == ["above", "open", "primary"]
+    assert [
+        list(one.get_offsets()[0]) for one in fig.axes[0].collections if one.get_label() == "primary"
+    ] == [[0, 0.1]]
+    assert [label.get_text() for label in fig.axes[1].get_yticklabels()] == ["n topics: 5", "n topics: 10"]
+
+
+def test_an_outlet_has_the_colour_that_it_has_among_all_outlets():
+    among = ["a", "b", "c"]
+    alone = charts.forest(table(["c"]).assign(low=0.0, high=1.0), among=among)
+    assert alone.axes[0].lines[-1].get_color() == figures.colours(among)["c"]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sourcewise.publish import again, checks, figures, presets, redrawn
+from sourcewise.publish import again, charts, checks, figures, presets, redrawn
 from sourcewise.publish.kept import NotKeptError, keep
 
 DATA = pd.DataFrame({"x": [1.0]})
@@ -112,3 +112,21 @@ def test_a_figure_that_cannot_be_kept_says_why(tmp_path, shown):
     [made] = again.draw_all(tmp_path, presets.find("nature"))
     assert not made.files
     assert "drawn freely and cannot be kept as data: its axes are polar" in made.checks[0].found
+
+
+@pytest.mark.parametrize(("turn", "apart", "touch"), [(45, 0.1, False), (45, 0.01, True), (0, 0.1, True)])
+def test_slanted_texts_beside_one_another_do_not_overlap(turn, apart, touch):
+    fig = plt.figure(figsize=(5, 5))
+    for at in (0.2, 0.2 + apart):
+        fig.text(at, 0.2, "a name that is rather long", rotation=turn)
+    assert bool(checks.overlapping(fig)) == touch
+
+
+def test_several_processes_draw_the_same_bytes(tmp_path, shown):
+    figures.use_style()
+    data = pd.DataFrame({"outlet": ["TASS"], "estimate": [0.1], "low": [0.0], "high": [0.2]})
+    for key in "abcd":
+        figures.save(charts.forest(data), tmp_path, key, caption="c", alt="a")
+    preset = presets.find("screen")
+    one, two = ([made.files for made in again.draw_all(tmp_path, preset, jobs=jobs)] for jobs in (1, 2))
+    assert one == two

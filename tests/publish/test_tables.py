@@ -1,9 +1,11 @@
+import json
 import re
 
+import lxml.html
 import pandas as pd
 import pytest
 
-from sourcewise.publish import show
+from sourcewise.publish import latex, show
 
 
 def cells(data):
@@ -99,3 +101,28 @@ def test_pandas_shows_no_formulas():
         show.settings()
         assert "mathjax_ignore" in pd.DataFrame({"a": ["$x$"]})._repr_html_()
     pd.reset_option("^display")
+
+
+def test_a_table_is_written_for_a_paper_with_units_notes_and_what_it_is(shown, tmp_path, hostile):
+    frame = pd.DataFrame({"outlet_name": ["TASS", hostile], "share": [17.1, -3.0]})
+    about = {"caption": f"Shares {hostile}", "units": {"share": "%"}, "notes": "n: 2 articles."}
+    show.table(frame, run=tmp_path, key="shares", **about)
+    beside = tmp_path / "tables"
+    assert sorted(path.suffix for path in beside.iterdir()) == [".csv", ".html", ".json", ".tex"]
+    stated = json.loads((beside / "shares.json").read_text())
+    assert stated["units"] == {"share": "%"}
+    assert stated["notes"] == ["n: 2 articles."]
+    assert (stated["columns"], stated["rows"]) == (["outlet_name", "share"], 2)
+    assert r"outlet name & share (\%) \\" in (beside / "shares.tex").read_text()
+    page = lxml.html.fromstring((beside / "shares.html").read_text())
+    assert [cell.text_content() for cell in page.xpath("//th")] == ["outlet name", "share (%)"]
+    assert page.xpath("//td")[2].text_content() == hostile
+    assert not page.xpath("//script | //a | //img")
+
+
+def test_columns_of_long_texts_are_broken_on_paper():
+    long = {"text": ["word " * 30], "n": ["1"]}
+    made = latex.table(
+        long, {"text": "text", "n": "n"}, {"text": False, "n": True}, key="a", caption="", notes=[]
+    )
+    assert r"\begin{tabular}{p{0.60\linewidth}r}" in made

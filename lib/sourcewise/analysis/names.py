@@ -8,12 +8,11 @@ target.
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
+from sourcewise.analysis import listed
 from sourcewise.analysis.marks import plain
 
 KINDS = ("name", "seat", "capital", "adjective")
@@ -35,7 +34,7 @@ def load_targets(path: Path | str | None = None) -> pd.DataFrame:
     shipped = _shipped()
     if path is None:
         return shipped.copy()
-    own = _table(_read(Path(path)), str(path))
+    own = _table(listed.read(Path(path), what="your targets"), str(path))
     kept = shipped[~shipped["target"].isin(own["target"].dropna())]
     kept = kept[~((kept["kind"] == "not") & kept["alias"].isin(own["alias"]))]
     return _without_overlap(pd.concat([kept, own], ignore_index=True), str(path))
@@ -68,44 +67,7 @@ def as_listed(found: str) -> str:
 @functools.cache
 def _shipped() -> pd.DataFrame:
     """The names that the package ships."""
-    file = resources.files("sourcewise") / "data" / "targets.yaml"
-    return _without_overlap(
-        _table(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader), file.name), file.name
-    )
-
-
-def _read(path: Path) -> object:
-    """The content of a YAML file that a user wrote."""
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is not there: give the YAML file with your targets")
-    try:
-        text = path.read_text("utf-8")
-        _refuse_twice(yaml.compose(text, yaml.CSafeLoader), path)
-        return yaml.load(text, yaml.CSafeLoader)
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path} is not UTF-8 text: save it as UTF-8") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(f"{path} is not YAML: {str(error).splitlines()[0]}{_line(error)}") from error
-
-
-def _line(error: Exception) -> str:
-    """Where a YAML error stands."""
-    mark = getattr(error, "problem_mark", None)
-    return f", line {mark.line + 1}" if mark else ""
-
-
-def _refuse_twice(node: yaml.Node | None, path: Path) -> None:
-    """Refuse a key that stands twice in one mapping: YAML keeps the last one in silence."""
-    if not isinstance(node, yaml.MappingNode):
-        return
-    seen: set[str] = set()
-    for key, value in node.value:
-        if key.value in seen:
-            raise ValueError(
-                f"{path}, line {key.start_mark.line + 1}: {key.value!r} stands twice; merge the two"
-            )
-        seen.add(key.value)
-        _refuse_twice(value, path)
+    return _without_overlap(_table(listed.shipped("targets.yaml"), "targets.yaml"), "targets.yaml")
 
 
 def _table(content: object, file: str) -> pd.DataFrame:

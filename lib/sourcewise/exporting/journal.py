@@ -9,6 +9,8 @@ from sourcewise.publish import again, output, presets, sheets
 
 Say = Callable[[str], None]
 
+JOBS = -1  # processes that draw: one a core
+
 
 def figures(run: Path, out: Path, *, preset: str, say: Say = print) -> pd.DataFrame:
     """Draw every figure of `run` for a preset into the folder `out`; a row a check, also in checks.csv.
@@ -19,7 +21,7 @@ def figures(run: Path, out: Path, *, preset: str, say: Say = print) -> pd.DataFr
     wanted = presets.find(preset)
     refuse_inside(run, out)
     rows = []
-    for made in again.draw_all(run, wanted):
+    for made in again.draw_all(run, wanted, jobs=JOBS):
         for kind, content in made.files.items():
             output.write(out / f"{made.key}.{kind}", content)
         rows += made.checks

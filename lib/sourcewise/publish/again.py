@@ -18,6 +18,9 @@ from sourcewise.publish.style import BYTES, LOOK, use_style
 SIZES = [name for name in LOOK if name.endswith(("size", "titlesize", "labelsize")) and "mark" not in name]
 
 
+FEW = 3  # figures that are drawn sooner than another process starts
+
+
 class Made(NamedTuple):
     """A figure for a preset: its files by kind, and what was checked of them."""
 
@@ -26,20 +29,30 @@ class Made(NamedTuple):
     checks: list[Check]
 
 
-def draw_all(run: Path, preset: Preset) -> Iterator[Made]:
+def draw_all(run: Path, preset: Preset, *, jobs: int = 1) -> Iterator[Made]:
     """Draw and check each figure of RUN/figures, by name. A figure that cannot be drawn has one failed check.
 
-    Raises ValueError where the run holds no figure.
+    `jobs` processes draw at a time. Raises ValueError where the run holds no figure.
     """
     described = sorted(
         path for path in (run / "figures").glob("*.json") if not path.name.endswith(".drawing.json")
     )
     if not described:
         raise ValueError(f"{run / 'figures'} holds no figure: give the folder of a finished run")
+    if jobs == 1 or len(described) <= FEW:
+        yield from (_styled(path, preset) for path in described)
+        return
+    from joblib import Parallel, delayed
+
+    work = Parallel(n_jobs=jobs, return_as="generator")
+    yield from work(delayed(_styled)(path, preset) for path in described)
+
+
+def _styled(path: Path, preset: Preset) -> Made:
+    """One figure, in the look of the notebooks."""
     use_style()
     with mpl.rc_context(BYTES | LOOK):
-        for path in described:
-            yield _make(path, preset)
+        return _make(path, preset)
 
 
 def _make(path: Path, preset: Preset) -> Made:
@@ -63,7 +76,7 @@ def _make(path: Path, preset: Preset) -> Made:
 def _figure(folder: Path, key: str, about: dict[str, Any], width: float, preset: Preset) -> Figure | None:
     """The figure, drawn by its function or from what was kept of it; none where there is neither."""
     again = about.get("again", {})
-    if again.get("by") in charts.__all__ and again["by"] != "NothingToDrawError":
+    if again.get("by") in charts.DRAWN:
         table = load(folder / f"{key}.csv", again["text"])
         with mpl.rc_context({name: LOOK[name] * preset.size / DRAWN for name in SIZES}):
             fig = getattr(charts, again["by"])(table, **again["options"] | {"width": width})

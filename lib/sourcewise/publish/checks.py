@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from sourcewise.publish.presets import Preset
 
@@ -66,21 +69,46 @@ def overlapping(fig: Figure) -> list[str]:
     """Texts of a drawn figure that lie on one another or stand out of it, by their words."""
     fig.draw_without_rendering()
     renderer = fig._get_renderer()
-    shown = [(text.get_text(), text.get_window_extent(renderer)) for text in _texts(fig)]
+    shown = [(text, text.get_window_extent(renderer)) for text in _texts(fig)]
     frame = fig.bbox
     out = [
-        words
-        for words, box in shown
+        text.get_text()
+        for text, box in shown
         if box.x0 < -1 or box.y0 < -1 or box.x1 > frame.x1 + 1 or box.y1 > frame.y1 + 1
     ]
     shown.sort(key=lambda one: one[1].x0)
-    for place, (words, box) in enumerate(shown):
+    for place, (text, box) in enumerate(shown):
         for other, near in shown[place + 1 :]:
             if near.x0 > box.x1 - 1:
                 break
-            if min(box.y1, near.y1) - max(box.y0, near.y0) > 1.5:
-                out.append(f"{words} / {other}")
+            low = min(box.y1, near.y1) - max(box.y0, near.y0) <= 1.5
+            if not low and _touch(text, box, other, near, renderer):
+                out.append(f"{text.get_text()} / {other.get_text()}")
     return [" ".join(words.split()) for words in out]
+
+
+def _touch(text: Text, box: Bbox, other: Text, near: Bbox, renderer: RendererBase) -> bool:
+    """Whether two texts whose upright boxes overlap do so themselves: slanted ones lie side by side."""
+    if text.get_rotation() % 90 == 0 and other.get_rotation() % 90 == 0:
+        return True
+    one, two = _corners(text, box, renderer), _corners(other, near, renderer)
+    for edge in (one[1] - one[0], one[3] - one[0], two[1] - two[0], two[3] - two[0]):
+        across, beside = one @ edge, two @ edge  # apart along any edge is apart
+        if min(across.max(), beside.max()) - max(across.min(), beside.min()) < np.linalg.norm(edge):
+            return False
+    return True
+
+
+def _corners(text: Text, box: Bbox, renderer: RendererBase) -> np.ndarray:
+    """The four corners of a text as it is turned, in pixels."""
+    turn = np.deg2rad(text.get_rotation())
+    text.set_rotation(0)
+    flat = text.get_window_extent(renderer)
+    text.set_rotation(np.rad2deg(turn))
+    middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
+    around = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [flat.width / 2, flat.height / 2]
+    rotate = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    return middle + around @ rotate
 
 
 def _texts(fig: Figure) -> list[Text]:

@@ -1,17 +1,16 @@
-"""From every figure, table and number of a run to the notebook, question and cell that made it, and its
-file.
-"""
+"""From every figure, table and number of a run to notebook, question and cell that made it, and its file."""
 
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from sourcewise.files import hash_file
 from sourcewise.publish import output
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ["kind", "key", "notebook", "question", "cell", "says", "file", "sha256"]
 
@@ -20,18 +19,42 @@ _TABLE = re.compile(r'<table class="sw-table[^"]*" id="table-([a-z0-9-]+)"')
 _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 
 
-def crosswalk(run: Path) -> pd.DataFrame:
+def crosswalk(run: Path) -> "pd.DataFrame":
     """A row for each figure, table and finding of a finished run, in the order of the notebooks.
 
-    `kind` (figure, table, number), `key`, `notebook`, `question` (the heading above), `cell` (its id),
-    `says` (caption
-    or statement), `file` and its `sha256`. Raises ValueError where the run holds no executed notebook.
+    `kind` (figure, table, number), `key`, `notebook`, `question` (the heading above), `cell` (its id), `says`
+    (caption or statement), `file` and its `sha256`. Raises ValueError where no executed notebook is there.
     """
+    import pandas as pd
+
     files = sorted((run / "notebooks").glob("*.ipynb"))
     if not files:
         raise ValueError(f"{run / 'notebooks'} holds no notebook: give the folder of a finished run")
     rows = [row for file in files for row in _notebook(run, file)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def state(run: Path, notebook: Path) -> None:
+    """Write into the JSON of each figure, table and finding of an executed notebook where it was made.
+
+    Added are `notebook`, `question` and, to figures and tables, `cell`: a kernel knows none of them.
+    """
+    rows = list(_notebook(run, notebook))
+    for row in rows:
+        beside = (run / row["file"]).with_suffix(".json")
+        if row["kind"] != "number" and beside.is_file():
+            about = json.loads(beside.read_text(encoding="utf-8"))
+            _rewrite(beside, about | {name: row[name] for name in ("notebook", "question", "cell")})
+    asked = {row["key"]: row["question"] for row in rows if row["kind"] == "number"}
+    found = run / "findings" / f"{notebook.stem}.json"
+    if found.is_file():
+        stated = json.loads(found.read_text(encoding="utf-8"))
+        _rewrite(found, [one | {"question": asked.get(one["key"], "")} for one in stated])
+
+
+def _rewrite(file: Path, content: Any) -> None:  # noqa: ANN401 - any JSON
+    """Write a JSON file again, as it was written first."""
+    output.write(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def _notebook(run: Path, file: Path) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Two drawings that more than one notebook needs: every article as a dot, and labels that do not overlap."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -8,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sourcewise.corpus.tables import UNKNOWN
+from sourcewise.publish.charts.bad import row_names
 from sourcewise.publish.palette import YELLOW, colours, markers
 
 DOT = 5.0  # points from one dot to the next
@@ -35,14 +35,13 @@ def dots(
     width, height = ax.bbox.width, ax.bbox.height / len(names)
     dot = DOT / 72 * ax.figure.dpi
     step = (known[value].max() - known[value].min()) * dot / width
-    titles = []
     for line, name in enumerate(names):
         values = np.sort(known.loc[known[by] == name, value].to_numpy(dtype=float))
         style = {"color": hues[name], "marker": shapes[name], "markeredgewidth": 0.4, "zorder": 3}
         style["markeredgecolor"] = "#555555" if hues[name] == YELLOW else "white"
         ax.plot(values, line + _spread(values, step, dot / height), linestyle="none", **style)
-        titles.append(f"{textwrap.fill(name, 26, max_lines=2, placeholder=' …')}\nn = {len(values):,}")
-    ax.set_yticks(range(len(names)), titles)
+    counts = known[by].value_counts()
+    ax.set_yticks(range(len(names)), row_names(names, [counts[name] for name in names])[0])
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from sourcewise.publish import output, safe
-from sourcewise.publish.tables import NONE
+from sourcewise.publish.formats import NONE
 
 About = Mapping[str, tuple[str, str]]  # of each article: its date, and the file and row that it was read from
 

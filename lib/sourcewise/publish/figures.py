@@ -46,8 +46,8 @@ def save(
 
     The bytes are the same whenever figure and data are. `alt` says in words what the picture shows. Without
     `data`, the table that a function of `charts` drew is written. So that `sourcewise export` can draw it
-    again, the json holds that function with its options; of a figure that was drawn freely its lines, marks
-    and texts are written beside it as .drawing.json.
+    again, the json holds that function with its options; of one that was drawn freely, or changed after its
+    function drew it, the lines, marks and texts are written beside it as .drawing.json.
 
     Raises ValueError for a key other than small letters, digits and hyphens, an empty caption or alt text,
     or no data (say so with `nothing` then).
@@ -143,7 +143,7 @@ def _tiff(fig: Figure, buffer: io.BytesIO, dpi: int) -> None:
         fig.set_dpi(dpi)
         canvas = FigureCanvasAgg(fig)
         canvas.draw()
-        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+        picture = Image.fromarray(np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3]))
         picture.save(buffer, format="tiff", compression="tiff_lzw", dpi=(dpi, dpi))
     finally:
         fig.set_dpi(before)
@@ -153,14 +153,22 @@ def _again(fig: Figure, data: pd.DataFrame, beside: Path) -> dict[str, Any]:
     """How the figure can be drawn again: by a function, from what is kept of it, or why it cannot."""
     beside.unlink(missing_ok=True)
     recipe = recipes.of(fig)
-    if recipe and recipe.table is data:
-        return {"by": recipe.by, "options": recipe.options, "text": sorted(_words(tidy(data)))}
     try:
+        if recipe and recipe.table is data and _untouched(fig, recipe):
+            return {"by": recipe.by, "options": recipe.options, "text": sorted(_words(tidy(data)))}
         kept = keep(fig)
     except NotKeptError as error:
         return {"not": f"the figure was drawn freely and cannot be kept as data: {error}"}
     output.write(beside, json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n")
     return {"from": beside.name}
+
+
+def _untouched(fig: Figure, recipe: recipes.Recipe) -> bool:
+    """Whether a figure is as its function drew it: what a cell changed, the function would lose."""
+    fresh = recipe.draw(recipe.table, **recipe.options)
+    letters.number_unknown(fresh, "")
+    fresh.draw_without_rendering()
+    return keep(fresh) == keep(fig)
 
 
 def _words(data: pd.DataFrame) -> list[str]:

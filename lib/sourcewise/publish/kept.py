@@ -35,16 +35,19 @@ def keep(fig: Figure) -> Data:
     axes = [ax for ax in fig.axes if not _is_bar(ax)]
     places = {ax: number for number, ax in enumerate(axes)}
     width, height = fig.get_size_inches()
+    titles = {name: getattr(fig, f"_{name}", None) for name in ("suptitle", "supxlabel", "supylabel")}
     kept = {
         "width_mm": round(width * 25.4, 3),
         "height_mm": round(height * 25.4, 3),
         "axes": [_axes(ax) for ax in axes],
         "bars": [_bar(ax, places) for ax in fig.axes if _is_bar(ax)],
         "legends": [_legend(legend, None) for legend in fig.legends],
-        "texts": [marks.keep_text(text, "figure") for text in fig.texts if text.get_text()],
-        "titles": {
-            name: _title(getattr(fig, f"_{name}", None)) for name in ("suptitle", "supxlabel", "supylabel")
-        },
+        "texts": [
+            marks.keep_text(text, "figure")
+            for text in fig.texts
+            if text.get_text() and all(text is not title for title in titles.values())
+        ],
+        "titles": {name: _title(title) for name, title in titles.items()},
     }
     if _count(kept) > MOST:
         raise NotKeptError(f"it holds more than {MOST:,} numbers")

@@ -30,6 +30,9 @@ _SIGNS = {
 }
 
 
+LONG = 40  # signs of a cell from which a column is broken into lines
+
+
 def escape(text: str) -> str:
     """A text that LaTeX prints as it is, on one line."""
     return "".join(_SIGNS.get(sign, sign) for sign in " ".join(str(text).split()) if sign.isprintable())
@@ -37,6 +40,7 @@ def escape(text: str) -> str:
 
 def table(
     cells: Mapping[str, Sequence[str]],
+    heads: Mapping[str, str],
     right: Mapping[str, bool],
     *,
     key: str,
@@ -45,16 +49,19 @@ def table(
 ) -> str:
     """A `table` with rules of booktabs: caption above, notes below, numbers on the right.
 
-    `cells` holds the texts of each column by its head. Needs `\\usepackage{booktabs}` and, for letters beyond
-    Latin, XeLaTeX or LuaLaTeX.
+    `cells` holds the texts of each column, `heads` what stands above it, `right` whether it stands right;
+    columns of long texts share the line and are broken. Needs `\\usepackage{booktabs}` and, for letters
+    beyond Latin, XeLaTeX or LuaLaTeX.
     """
-    sides = "".join("r" if right[name] else "l" for name in cells)
-    heads = " & ".join(escape(name.replace("_", " ")) for name in cells)
+    long = [name for name, texts in cells.items() if max(map(len, texts), default=0) > LONG]
+    broken = rf"p{{{0.6 / max(len(long), 1):.2f}\linewidth}}"
+    sides = "".join("r" if right[name] else broken if name in long else "l" for name in cells)
+    above = " & ".join(escape(heads[name]) for name in cells)
     rows = [" & ".join(map(escape, row)) + r" \\" for row in zip(*cells.values(), strict=True)]
     below = [rf"\par\smallskip\footnotesize {escape(note)}" for note in notes if note]
     lines = [
         r"\begin{table}", r"\centering", rf"\caption{{{escape(caption)}}}", rf"\label{{tab:{key}}}",
-        rf"\begin{{tabular}}{{{sides}}}", r"\toprule", rf"{heads} \\", r"\midrule", *rows, r"\bottomrule",
+        rf"\begin{{tabular}}{{{sides}}}", r"\toprule", rf"{above} \\", r"\midrule", *rows, r"\bottomrule",
         r"\end{tabular}", *below, r"\end{table}",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"

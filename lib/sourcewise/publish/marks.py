@@ -33,7 +33,7 @@ def keep_artist(artist: Artist, ax: Axes) -> Data:
         return look | keep_line(artist) | {"xy": keep_numbers(artist.get_xydata()), "in": where}
     if isinstance(artist, Text):
         note = isinstance(artist, Annotation)  # which says itself where it stands
-        return look | keep_text(artist, "data" if note else _coordinates(artist.get_transform(), ax))
+        return look | keep_text(artist, "data" if note else _coordinates(artist.get_transform(), ax), ax)
     if isinstance(artist, Patch):
         where = _coordinates(artist.get_data_transform(), ax)
         path = artist.get_path().transformed(artist.get_patch_transform())
@@ -125,7 +125,7 @@ def _patterns(collection: Collection) -> list[Any]:
     ]
 
 
-def keep_text(text: Text, where: str) -> Data:
+def keep_text(text: Text, where: str, ax: Axes | None = None) -> Data:
     """A text, where it stands, and the arrow and box that an annotation may have."""
     kept = keep_words(text) | {"kind": "text", "in": where, "xy": keep_numbers(text.get_position())}
     box = text.get_bbox_patch()
@@ -136,19 +136,23 @@ def keep_text(text: Text, where: str) -> Data:
             "linewidth": box.get_linewidth(),
         }
     if isinstance(text, Annotation):
-        kept |= _note(text)
+        kept |= _note(text, ax)
     return kept
 
 
-def _note(note: Annotation) -> Data:
-    """What an annotation has besides its text."""
-    systems = [note.xycoords, note.anncoords]
-    if not all(isinstance(system, str) for system in systems):
+def _note(note: Annotation, ax: Axes | None) -> Data:
+    """What an annotation has besides its text; coordinates that have no name in matplotlib get ours."""
+    systems = [
+        system if isinstance(system, str) or ax is None else {"in": _coordinates(system, ax)}
+        for system in (note.xycoords, note.anncoords)
+    ]
+    if not all(isinstance(system, str | dict) for system in systems):
         raise NotKeptError("an annotation stands in coordinates of its own making")
     arrow = {
         name: value for name, value in (note.arrowprops or {}).items() if isinstance(value, str | int | float)
     }
     return {"kind": "note", "point": keep_numbers(note.xy), "systems": systems,
+            "clipped": note.get_annotation_clip(),
             "arrow": arrow if note.arrowprops is not None else None}  # fmt: skip
 
 

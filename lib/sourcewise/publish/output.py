@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sourcewise.files import replacing
+from sourcewise.publish import safe
 
 CAPTION = "sourcewise_caption"  # output metadata: this is the caption of the picture before it
 
@@ -13,6 +14,16 @@ CAPTION = "sourcewise_caption"  # output metadata: this is the caption of the pi
 def emit(html: str, plain: str, *, metadata: dict[str, Any] | None = None) -> None:
     """Show `html` (already escaped) with the library's small style; `plain` where there is no HTML."""
     _display({"text/html": f"<style>{_style()}</style>\n{html}", "text/plain": plain}, metadata or {})
+
+
+def page(html: str, *, title: str) -> str:
+    """HTML (already escaped) as a page of its own, with the same small style and nothing that acts."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f"<title>{safe.escape(title)}</title>\n<style>{_style()}</style></head>\n<body>\n{html}</body></html>\n"
+    )
 
 
 def picture(png: bytes, *, key: str, caption: str, alt: str, width: int, height: int) -> None:

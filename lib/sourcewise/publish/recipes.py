@@ -11,11 +11,16 @@ from matplotlib.figure import Figure
 
 @dataclass(frozen=True)
 class Recipe:
-    """The function's name in `charts`, the table that it was given, its options, and what it left out."""
+    """The function of `charts`, the table that it was given, and its options."""
 
-    by: str
+    draw: Callable[..., Figure]
     table: pd.DataFrame
     options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def by(self) -> str:
+        """The function's name in `charts`."""
+        return self.draw.__name__
 
 
 def drawn(draw: Callable[..., Figure]) -> Callable[..., Figure]:
@@ -24,7 +29,7 @@ def drawn(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     @functools.wraps(draw)
     def noted(table: pd.DataFrame, **options: Any) -> Figure:  # noqa: ANN401 - those of the function
         fig = draw(table, **options)
-        fig.recipe = Recipe(draw.__name__, table, options)
+        fig.recipe = Recipe(draw, table, options)
         return fig
 
     return noted

@@ -140,9 +140,10 @@ def _collection(ax: Axes, kept: Data) -> None:
 
 def _note(ax: Axes, kept: Data) -> None:
     """An annotation."""
-    point, aside = kept["systems"]
-    note = ax.annotate(kept["text"], kept["point"], kept["xy"], xycoords=point, textcoords=aside,
-                       arrowprops=kept["arrow"], zorder=kept["zorder"], **_words(kept))  # fmt: skip
+    point, aside = (one if isinstance(one, str) else _transform(ax, one["in"]) for one in kept["systems"])
+    place = {"xycoords": point, "textcoords": aside, "annotation_clip": kept["clipped"]}
+    note = ax.annotate(kept["text"], kept["point"], kept["xy"], arrowprops=kept["arrow"],
+                       zorder=kept["zorder"], **place, **_words(kept))  # fmt: skip
     note.set_clip_on(kept["clip"])
 
 
@@ -222,8 +223,9 @@ def _legend(owner: Any, kept: Data) -> None:  # noqa: ANN401 - axes or a figure
 
 def _bar(fig: Figure, kept: Data, axes: list[Axes]) -> None:
     """A colour bar beside the axes that it belongs to."""
-    mappable = ScalarMappable(Normalize(*kept["range"]), ListedColormap(kept["colours"]))
-    mappable.cmap.set_extremes(under=kept["colours"][0], over=kept["colours"][-1])
+    ends = {"under": kept["colours"][0], "over": kept["colours"][-1]}
+    colours = ListedColormap(kept["colours"]).with_extremes(**ends)
+    mappable = ScalarMappable(Normalize(*kept["range"]), colours)
     parents = [axes[place] for place in kept["parents"]] or axes
     bar = fig.colorbar(
         mappable, ax=parents, extend=kept["extend"], orientation=kept["orientation"], label=kept["label"]

@@ -1,21 +1,33 @@
-"""A table shown for reading: right numbers, escaped text, and the whole of it saved for spreadsheets."""
+"""A table shown for reading: numbers right, text escaped, all of it saved for spreadsheets and papers."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
-from pandas.api import types
 
+from sourcewise.publish import formats as form
 from sourcewise.publish import latex, output, safe, sheets
-
-Format = str | Callable[[Any], str]
-Side = Literal["left", "right"]
+from sourcewise.publish.formats import Format, Side
+from sourcewise.publish.origin import origin
 
 ROWS = 30  # more than that is a file, not something to read
 # Characters in a column's longest cell: up to the first it is one line, from the others on it needs room.
 SHORT, LONG, PROSE = 18, 40, 120
-NONE = "–"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of a table: by column its texts, side and head; which name a row; what is told."""
+
+    cells: Mapping[str, list[str]]
+    sides: Mapping[str, Side]
+    heads: Mapping[str, str]
+    names: list[str]
+    caption: str
+    notes: list[str]
 
 
 def table(
@@ -32,12 +44,12 @@ def table(
 ) -> None:
     """Show the first `rows` (None: all) of a frame; with `run` and `key`, save it all to RUN/tables/KEY.csv.
 
-    What is shown is written to RUN/tables/KEY.tex as well, for a paper. `units` stand in brackets behind the
-    heads of columns, `notes` below the table. An index that names rows is shown as columns. Numbers stand
-    right, text left, or as `align` says;
-    `formats` holds, by column, a format such as "{:.1%}" or a function. Underscores in headings become
-    blanks. Raises ValueError for a key without a run, or other than small letters, digits and hyphens, and
-    for the format or side of a column that is not there.
+    What is shown is written beside it for a paper, as KEY.html and KEY.tex (booktabs), and KEY.json says what
+    it is, with the notebook's parameters and the inputs' hash. `units` stand in brackets behind the heads of
+    columns, `notes` below the table. An index that names rows is shown as columns. Numbers stand right, text
+    left, or as `align` says; `formats` holds, by column, a format such as "{:.1%}" or a function. Underscores
+    in headings become blanks. Raises ValueError for a key without a run, or other than small letters, digits
+    and hyphens, and for the format, side or unit of a column that is not there.
     """
     whole = sheets.tidy(frame)
     for name in (*(formats or {}), *(align or {}), *(units or {})):
@@ -45,43 +57,53 @@ def table(
             raise ValueError(f"there is no column {name!r} to format; the columns are {list(whole.columns)}")
     if key is not None and run is None:
         raise ValueError(f"table {key!r} needs the folder of the run: table(..., run=run, key={key!r})")
-    if key is not None:
+    first = whole if rows is None else whole.head(rows)
+    shown = Shown(
+        cells={name: form.texts(first[name], (formats or {}).get(name)) for name in whole.columns},
+        sides={name: (align or {}).get(name) or form.side(whole[name]) for name in whole.columns},
+        heads={name: _head(name, (units or {}).get(name)) for name in whole.columns},
+        names=sheets.row_heads(frame),
+        caption=caption or "",
+        notes=[part for part in (notes, _note(len(first), len(whole), key)) if part],
+    )
+    html = _html(shown, key) + "".join(map(_paragraph, shown.notes))
+    if key is not None and run is not None:
         sheets.save(whole, run, key)
-    shown = whole if rows is None else whole.head(rows)
-    cells = {name: _texts(shown[name], (formats or {}).get(name)) for name in whole.columns}
-    sides = {name: (align or {}).get(name) or _side(whole[name]) for name in cells}
-    kinds = {name: _kind(cells[name], sides[name]) for name in cells}
-    heads = {name: f"{name} ({units[name]})" if name in (units or {}) else name for name in cells}
-    told = [part for part in (notes, _note(len(shown), len(whole), key)) if part]
-    if key is not None:
-        right = {heads[name]: sides[name] == "right" for name in cells}
-        tex = latex.table(
-            {heads[name]: cells[name] for name in cells}, right, key=key, caption=caption or "", notes=told
-        )
-        output.write(Path(run) / "tables" / f"{key}.tex", tex)
-    html = _html(cells, kinds, heads, sheets.row_heads(frame), caption, key) + "".join(map(_paragraph, told))
-    plain = pd.DataFrame(cells, columns=list(cells)).to_string(index=False)
-    output.emit(html, "\n".join(part for part in (caption, plain, *told) if part))
+        _save(shown, html, Path(run), key, rows=len(whole), units=dict(units or {}))
+    plain = pd.DataFrame(dict(shown.cells), columns=list(shown.cells)).to_string(index=False)
+    output.emit(html, "\n".join(part for part in (caption, plain, *shown.notes) if part))
 
 
-def _html(
-    cells: dict[str, list[str]],
-    kinds: dict[str, str],
-    heads: dict[str, str],
-    names: list[str],
-    caption: str | None,
-    key: str | None,
-) -> str:
+def _save(shown: Shown, html: str, run: Path, key: str, *, rows: int, units: dict[str, str]) -> None:
+    """Write KEY.html, KEY.tex and KEY.json beside the table's CSV."""
+    beside = run / "tables" / key
+    right = {name: side == "right" for name, side in shown.sides.items()}
+    tex = latex.table(shown.cells, shown.heads, right, key=key, caption=shown.caption, notes=shown.notes)
+    about: dict[str, Any] = {"key": key, "caption": shown.caption, "notes": shown.notes, "rows": rows}
+    about |= {"columns": list(shown.cells), "units": units, **origin(run)}
+    output.write(beside.with_name(f"{key}.html"), output.page(html, title=shown.caption or key))
+    output.write(beside.with_name(f"{key}.tex"), tex)
+    output.write(beside.with_name(f"{key}.json"), json.dumps(about, ensure_ascii=False, indent=1) + "\n")
+
+
+def _head(name: str, unit: str | None) -> str:
+    """The head of a column: blanks for underscores, and the unit in brackets."""
+    spoken = name.replace("_", " ")
+    return f"{spoken} ({unit})" if unit else spoken
+
+
+def _html(shown: Shown, key: str | None) -> str:
     """The table in HTML, every text escaped."""
-    top = [
-        f'<th scope="col"{kinds[name]}>{safe.escape(heads[name].replace("_", " "))}</th>' for name in cells
-    ]
+    kinds = {name: _kind(texts, shown.sides[name]) for name, texts in shown.cells.items()}
+    top = [f'<th scope="col"{kinds[name]}>{safe.escape(shown.heads[name])}</th>' for name in shown.cells]
     rows = [
-        "".join(_cell(name, text, kinds[name], names) for name, text in zip(cells, row, strict=True))
-        for row in zip(*cells.values(), strict=True)
+        "".join(
+            _cell(name, text, kinds[name], shown.names) for name, text in zip(shown.cells, row, strict=True)
+        )
+        for row in zip(*shown.cells.values(), strict=True)
     ]
     mark = f' id="{safe.anchor("table", key)}"' if key else ""
-    title = f"<caption>{safe.escape(caption)}</caption>\n" if caption else ""
+    title = f"<caption>{safe.escape(shown.caption)}</caption>\n" if shown.caption else ""
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     return (
         f'<table class="sw-table {safe.NO_MATH}"{mark}>\n{title}'
@@ -103,54 +125,6 @@ def _kind(texts: list[str], side: Side) -> str:
     wanted |= {"sw-long": longest >= LONG, "sw-prose": longest >= PROSE}
     names = [name for name, holds in wanted.items() if holds]
     return f' class="{" ".join(names)}"' if names else ""
-
-
-def _side(column: pd.Series) -> Side:
-    """Numbers right, the rest left."""
-    number = types.is_numeric_dtype(column) and not types.is_bool_dtype(column)
-    return "right" if number else "left"
-
-
-def _texts(column: pd.Series, form: Format | None) -> list[str]:
-    """A column as the texts to show; null is a dash."""
-    form = form or (_decimals(column) if types.is_float_dtype(column) else _plain)
-    show = form.format if isinstance(form, str) else form
-    texts = [NONE if _null(value) else show(value) for value in column]
-    return [_minus(text) for text in texts] if _side(column) == "right" else texts
-
-
-def _decimals(column: pd.Series) -> str:
-    """A format for real numbers: none for whole ones, three decimals under ten, else one."""
-    values = column.dropna().astype("float64").abs()
-    if (values == values.round()).all():
-        return "{:.0f}"
-    return "{:.3f}" if values.max() < 10 else "{:.1f}"
-
-
-def _plain(value: object) -> str:
-    """A value as a reader expects it."""
-    if types.is_bool(value):
-        return "yes" if value else "no"
-    if types.is_integer(value):
-        return f"{value:,}" if abs(value) >= 10_000 else str(value)
-    if types.is_float(value):
-        return f"{value:.3f}"
-    if types.is_list_like(value):
-        parts = [str(part) for part in value]
-        return ", ".join(sorted(parts) if isinstance(value, set | frozenset) else parts)
-    return str(value).removesuffix(" 00:00:00") if isinstance(value, pd.Timestamp) else str(value)
-
-
-def _minus(number: str) -> str:
-    """A number's text with a true minus sign, and none before zero."""
-    if not number.startswith("-"):
-        return number
-    return f"\u2212{number[1:]}" if any(digit in number for digit in "123456789") else number[1:]
-
-
-def _null(value: object) -> bool:
-    """Whether a cell is empty; a list never is."""
-    return bool(types.is_scalar(value) and pd.isna(value))
 
 
 def _note(shown: int, whole: int, key: str | None) -> str:

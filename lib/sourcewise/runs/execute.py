@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sourcewise.publish import crosswalk
 from sourcewise.runs import clean
 from sourcewise.runs.isolation import KERNEL
 
@@ -89,9 +90,14 @@ def execute(task: Task, tell: Tell) -> Outcome:
 
 
 def _clean(task: Task, failure: Failure | None) -> Failure | None:
-    """Clean the executed copy; where that fails, what stopped the notebook before is what is told."""
+    """Clean the executed copy, and have what it wrote say where it was made.
+
+    Where that fails, what stopped the notebook before is what is told.
+    """
     try:
         clean.clean_file(task.folder / task.notebook.name, task.places)
+        if failure is None:
+            crosswalk.state(task.folder.parent, task.folder / task.notebook.name)
     except (OSError, ValueError) as error:
         told = f"the executed copy cannot be written: {_first_line(error)}"
         return failure or Failure(task.name, None, "", told)

@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
-from sourcewise.analysis import names
+from sourcewise.analysis import listed, names
 from sourcewise.analysis.marks import plain
 
 __all__ = ["FLIP", "STRONGEST", "load", "scorer", "signed"]
@@ -150,12 +149,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[str, float, str]]:
 
 def _yaml_rows(path: Path) -> Iterator[tuple[str, float, str]]:
     """The terms of a YAML file of lists: 1 and -1, on the scale of STRONGEST words in four."""
-    try:
-        content = yaml.load(path.read_text("utf-8-sig"), yaml.CSafeLoader)
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name} is not UTF-8 text: save it as UTF-8") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(f"{path.name} is not YAML: {str(error).splitlines()[0]}") from error
+    content = listed.read(path, what="your lexicon")
     if not isinstance(content, dict) or not {"positive", "negative"} <= set(content):
         raise ValueError(f"{path.name} needs the lists 'positive' and 'negative', as LSD2015 has them")
     if extra := sorted(map(str, set(content) - set(LISTS))):

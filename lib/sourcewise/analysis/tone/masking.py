@@ -3,11 +3,10 @@
 import functools
 import re
 from collections.abc import Iterable
-from importlib import resources
 
 import pandas as pd
-import yaml
 
+from sourcewise.analysis import listed
 from sourcewise.analysis import names as known
 from sourcewise.analysis.marks import plain
 
@@ -37,8 +36,7 @@ def expressions() -> pd.DataFrame:
 @functools.cache
 def _read_expressions() -> tuple[tuple[str, str], ...]:
     """The shipped expressions with their reasons."""
-    file = resources.files("sourcewise") / "data" / "expressions.yaml"
-    parts = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+    parts = listed.shipped("expressions.yaml")
     return tuple((phrase, part["why"]) for part in parts for phrase in part["phrases"])
 
 

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
 from scipy import sparse
 
+from sourcewise.analysis import listed
 from sourcewise.analysis.terms import Counts, Unit
 from sourcewise.analysis.words import tokens
 from sourcewise.analysis.words.streams import Stream
@@ -27,14 +26,8 @@ def load(path: Path | str | None = None) -> pd.DataFrame:
     is no YAML, a key stands twice, or an entry is no text with a letter in it.
     """
     if path is None:
-        file = resources.files("sourcewise") / "data" / "dictionary.yaml"
-        return _table(file.read_text("utf-8"), file.name)
-    if not Path(path).is_file():
-        raise FileNotFoundError(f"{path} is not there: give the YAML file with your categories")
-    try:
-        return _table(Path(path).read_text("utf-8"), str(path))
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path} is not UTF-8 text: save it as UTF-8") from error
+        return _table(listed.shipped("dictionary.yaml"), "dictionary.yaml")
+    return _table(listed.read(Path(path), what="your categories"), str(path))
 
 
 def look_up(stream: Stream, dictionary: pd.DataFrame, *, level: int | None = None) -> pd.DataFrame:
@@ -79,13 +72,8 @@ def count(
     return Counts(matrix, np.asarray(rows, dtype=object), categories, words)
 
 
-def _table(text: str, file: str) -> pd.DataFrame:
-    """The entries of a file's text."""
-    try:
-        _refuse_twice(yaml.compose(text, yaml.CSafeLoader), file)
-        content = yaml.load(text, yaml.CSafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(f"{file} is not YAML: {str(error).splitlines()[0]}") from error
+def _table(content: object, file: str) -> pd.DataFrame:
+    """The entries of a file."""
     if not isinstance(content, dict) or not content:
         raise ValueError(f"{file} must hold categories, each with its entries: `threat: [threat*, menac*]`")
     rows = [row for key, value in content.items() for row in _entries((str(key),), value, file)]
@@ -115,20 +103,6 @@ def _entries(path: tuple[str, ...], value: object, file: str) -> Iterator[tuple[
                 "in it (put it in quotation marks if it is a word such as NO)"
             )
         yield ".".join(path), " ".join(entry.split())
-
-
-def _refuse_twice(node: yaml.Node | None, file: str) -> None:
-    """Refuse a key that stands twice in one mapping: YAML keeps the last one in silence."""
-    if not isinstance(node, yaml.MappingNode):
-        return
-    seen: set[str] = set()
-    for key, value in node.value:
-        if key.value in seen:
-            raise ValueError(
-                f"{file}, line {key.start_mark.line + 1}: {key.value!r} stands twice; merge them"
-            )
-        seen.add(key.value)
-        _refuse_twice(value, file)
 
 
 def _spans(stream: Stream, entries: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -9,13 +9,12 @@ role: that is no finding about the speaker.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-import yaml
 
-from sourcewise.analysis import names
+from sourcewise.analysis import listed, names
 
 ROLES = ("official", "expert", "other")
 COLUMNS = ["doc_id", "speaker", "role", "said", "passage_id"]
@@ -63,17 +62,16 @@ def load(path: Path | str | None = None) -> Lexicon:
 
     Raises FileNotFoundError, or ValueError with the file and what is wrong.
     """
-    file = resources.files("sourcewise") / "data" / "roles.yaml" if path is None else Path(path)
-    if not file.is_file():
-        raise FileNotFoundError(f"{file} is not there: give the YAML file with your words of roles")
+    content: Any = listed.shipped("roles.yaml")
+    if path is not None:
+        content = listed.read(Path(path), what="your words of roles")
     try:
-        content = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
         words = {role: _any_of(content[role]["words"]) for role in ROLES}
         places = {role: _any_of(content[role]["places"]) for role in ROLES}
         return Lexicon(words, places, _any_of(content["depends"]))
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(
-            f"{file.name} is no file of roles ({str(error).splitlines()[0]}): it needs `official`, `expert` "
+            f"{path} is no file of roles ({str(error).splitlines()[0]}): it needs `official`, `expert` "
             "and `other`, each with lists `words` and `places`, and the list `depends`"
         ) from error
 

@@ -12,14 +12,18 @@ from sourcewise.publish.charts.overview import overview
 from sourcewise.publish.charts.series import series
 from sourcewise.publish.charts.shares import shares
 from sourcewise.publish.charts.specifications import specifications
-from sourcewise.publish.charts.timeline import timeline
+from sourcewise.publish.charts.timeline import read_events, timeline
 from sourcewise.publish.charts.words import words
 
+DRAWN = ("forest", "heat", "overview", "series", "shares", "specifications", "timeline", "words")
+
 __all__ = [
+    "DRAWN",
     "NothingToDrawError",
     "forest",
     "heat",
     "overview",
+    "read_events",
     "series",
     "shares",
     "specifications",

@@ -2,11 +2,13 @@
 not.
 """
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+BLANKS = re.compile(r"[ \t\r\n]+")
 LETTERS = 26  # of a name in one line
 FEW = 12  # rows up to which a name gets two lines
 
@@ -31,9 +33,18 @@ def checked(
     return known
 
 
+def numbers(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
+    """Columns of `rows` under new names as real numbers: what is none, or a column without a name, is NaN."""
+    blank = pd.Series(float("nan"), index=rows.index)
+    known = {to: rows[name] if name else blank for to, name in columns.items()}
+    return pd.DataFrame(
+        {to: pd.to_numeric(part, errors="coerce").astype(float) for to, part in known.items()}
+    )
+
+
 def short(name: object, *, letters: int = LETTERS, lines: int = 2) -> str:
     """A name in so many lines at most; one that is longer is cut, with a mark that it goes on."""
-    words = " ".join(str(name).split())
+    words = BLANKS.sub(" ", str(name)).strip()  # a hard blank stays one: "n = 4" stands on one line
     return textwrap.fill(words, letters, max_lines=lines, placeholder=" …") or "–"
 
 

@@ -1,11 +1,11 @@
 """What a corpus is made of: articles, dates, lengths, outlet by outlet."""
 
-import matplotlib.dates as dates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import checked, first, row_names
+from sourcewise.publish.charts.calendar import date_axis
 from sourcewise.publish.palette import colours
 from sourcewise.publish.recipes import drawn, leave
 
@@ -42,6 +42,7 @@ def overview(
         _draw_row((how_many, dated, long), place, hues[one], part["day"], part[words])
     how_many.set_yticks(range(len(names)), beside)
     how_many.set(ylim=(len(names) - 0.5, -0.5), xlim=(0, counts.max() * 1.28), xlabel="articles")
+    how_many.xaxis.get_major_locator().set_params(integer=True, nbins=4)
     long.set(xlim=(0, None), xlabel="words: median, middle 80 %")
     _dates(dated, rows["day"])
     for ax in (how_many, dated, long):
@@ -75,8 +76,7 @@ def _dates(ax: Axes, days: pd.Series) -> None:
     """The axis of dates, or the word that there are none."""
     ax.set_xlabel("first to last date")
     if days.notna().any():
-        ax.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=4))
-        ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
+        date_axis(ax, days.dropna(), most=4)
     else:
         ax.set_xticks([])
         ax.text(0.5, 0.5, "no dates", transform=ax.transAxes, ha="center", va="center")

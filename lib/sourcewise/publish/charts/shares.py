@@ -1,6 +1,9 @@
 """Parts of a whole, a bar each."""
 
+from collections.abc import Sequence
+
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import NothingToDrawError, checked, first, row_names
@@ -16,7 +19,7 @@ def shares(
     table: pd.DataFrame,
     *,
     name: str = "outlet",
-    parts: tuple[str, ...] | list[str] = tuple(VOICES),
+    parts: Sequence[str] = tuple(VOICES),
     n: str = "",
     label: str = "share",
     width: float = 89,
@@ -35,40 +38,30 @@ def shares(
     beside, high = row_names(names, rows[n] if n else None)
     fig = Figure(figsize=(width / 25.4, (20 + max(high, 3.7) * len(rows)) / 25.4), layout="constrained")
     ax = fig.add_subplot()
-    left = pd.Series(0.0, index=rows.index)
-    plain = dict(zip(parts, OKABE_ITO, strict=False))
-    for part in parts:
-        hue = VOICES.get(part) or plain.get(part, "#BBBBBB")
-        sizes = rows[part].fillna(0).astype(float)
-        ax.barh(
-            rows.index,
-            sizes,
-            left=left,
-            color=hue,
-            edgecolor="#555555",
-            linewidth=0.4,
-            label=part.replace("_", " "),
-        )
-        for place in rows.index[sizes >= ROOM]:
-            text = f"{sizes[place]:.0%}"
-            ax.text(
-                left[place] + sizes[place] / 2,
-                place,
-                text,
-                ha="center",
-                va="center",
-                fontsize=6.5,
-                color=_ink(hue),
-            )
-        left += sizes
+    right = _draw_bars(ax, rows[list(parts)].fillna(0).astype(float))
     ax.set_yticks(rows.index, beside)
-    ax.set(ylim=(len(rows) - 0.5, -0.5), xlim=(0, max(1.0, float(left.max()))), xlabel=label)
+    ax.set(ylim=(len(rows) - 0.5, -0.5), xlim=(0, max(1.0, right)), xlabel=label)
     ax.xaxis.set_major_formatter("{x:.0%}")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     fig.legend(loc="outside upper center", ncols=min(len(parts), 4), handlelength=0.9, columnspacing=1.0)
     leave(fig, note)
     return fig
+
+
+def _draw_bars(ax: Axes, sizes: pd.DataFrame) -> float:
+    """A bar for each row, cut into its columns, with their numbers; how far the longest reaches."""
+    ends = sizes.cumsum(axis=1)
+    plain = dict(zip(sizes.columns, OKABE_ITO, strict=False))
+    for part in sizes.columns:
+        hue = VOICES.get(part) or plain.get(part, "#BBBBBB")
+        look = {"color": hue, "edgecolor": "#555555", "linewidth": 0.4, "label": part.replace("_", " ")}
+        ax.barh(sizes.index, sizes[part], left=ends[part] - sizes[part], **look)
+        within = {"ha": "center", "va": "center", "fontsize": 6.5, "color": _ink(hue)}
+        for place in sizes.index[sizes[part] >= ROOM]:
+            size = sizes.at[place, part]
+            ax.text(ends.at[place, part] - size / 2, place, f"{size:.0%}", **within)
+    return float(ends.max(axis=None))
 
 
 def _ink(colour: str) -> str:

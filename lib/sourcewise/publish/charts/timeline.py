@@ -1,11 +1,15 @@
 """When articles appeared, outlet by outlet, with the events of the user's own list."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import matplotlib.dates as dates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import NothingToDrawError, checked, first, row_names
+from sourcewise.publish.charts.calendar import date_axis
 from sourcewise.publish.palette import colours, markers
 from sourcewise.publish.recipes import drawn, leave
 
@@ -20,13 +24,15 @@ def timeline(
     name: str = "outlet",
     events: list[list[str]] | None = None,
     label: str = "date of publication",
+    among: Sequence[str] = (),
     width: float = 89,
 ) -> Figure:
     """Draw each row, an article, at its date in the lane of `name`; the more of one day, the larger the mark.
 
     `events` holds pairs of an ISO date and what happened, as a user's file states them; they are numbered
     lines, listed below. Raises ValueError for an event whose date is none. Rows without a date are left out,
-    and counted in the caption.
+    and counted in the caption. `among`: all outlets of the run, so that each looks the same in all
+    its figures.
     """
     rows = checked(table, [when, name], needed=[when, name], what="dates")
     days = pd.to_datetime(rows[when], format="ISO8601", utc=True, errors="coerce").dt.floor("D")
@@ -43,14 +49,11 @@ def timeline(
         figsize=(width / 25.4, (18 + high * len(lanes) + 3.4 * len(listed)) / 25.4), layout="constrained"
     )
     ax = fig.add_subplot()
-    _draw_lanes(ax, counts, lanes, name)
+    _draw_lanes(ax, counts, lanes, name, every=list(among) or list(counts[name]))
     _draw_events(ax, listed, _heights(listed, rows["day"], width))
     ax.set_yticks(range(len(lanes)), beside)
-    every = [*rows["day"], *(day for day, _ in listed)]
-    room = max((max(every) - min(every)) * 0.04, pd.Timedelta(days=1))
-    ax.set(ylim=(len(lanes) - 0.5, -0.5), xlim=(min(every) - room, max(every) + room), xlabel=label)
-    ax.xaxis.set_major_locator(dates.AutoDateLocator(maxticks=5))
-    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    ax.set(ylim=(len(lanes) - 0.5, -0.5), xlabel=label)
+    date_axis(ax, [*rows["day"], *(day for day, _ in listed)], most=5)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="y")
@@ -61,9 +64,9 @@ def timeline(
     return fig
 
 
-def _draw_lanes(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str) -> None:
+def _draw_lanes(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str, *, every: list[str]) -> None:
     """The articles of each day in the lane of their outlet."""
-    hues, shapes = colours(counts[name].unique()), markers(counts[name].unique())
+    hues, shapes = colours(every), markers(every)
     sizes = 10 + 70 * (counts["articles"] - 1) / max(int(counts["articles"].max()) - 1, 1)
     edge = {"edgecolor": "#333333", "linewidth": 0.3, "zorder": 3}
     for place, lane in enumerate(lanes):
@@ -105,6 +108,23 @@ def _heights(listed: list[tuple[pd.Timestamp, str]], days: pd.Series, width: flo
         close = place and day - listed[place - 1][0] < near
         heights.append((heights[-1] + 1) % 4 if close else 0)
     return heights
+
+
+def read_events(path: Path | str) -> list[list[str]]:
+    """Events of a user's own CSV file, with the columns `date` (ISO) and `event`, for `timeline`.
+
+    Raises ValueError that names the file, and the row or what is missing.
+    """
+    try:
+        rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{Path(path).name} cannot be read as a table of events: {error}") from error
+    if not {"date", "event"} <= set(rows.columns):
+        raise ValueError(f"{Path(path).name} needs the columns date and event; it has {list(rows.columns)}")
+    for number, row in enumerate(rows.itertuples(), start=2):
+        if pd.isna(pd.to_datetime(row.date, format="ISO8601", utc=True, errors="coerce")):
+            raise ValueError(f"{Path(path).name}, row {number}: {row.date!r} is no date such as 2022-02-24")
+    return rows[["date", "event"]].to_numpy().tolist()
 
 
 def _line(number: int, day: pd.Timestamp, what: str, width: float) -> str:
