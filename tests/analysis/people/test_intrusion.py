@@ -43,7 +43,9 @@ def test_two_items_of_a_topic_share_no_word_that_would_give_the_intruder_away():
 
 def test_words_without_an_intruder_make_no_item():
     even = np.full((2, 40), 1 / 40)
-    assert len(intrusion.word_sheet(even, [f"w{n}" for n in range(40)], seed=1)) == 0, "all words are alike"
+    none = intrusion.word_sheet(even, [f"w{n}" for n in range(40)], seed=1)
+    assert len(none) == 0, "all words are alike"
+    assert intrusion.load(".", [], none) == {}
 
 
 def test_a_blind_sheet_gives_nothing_away():

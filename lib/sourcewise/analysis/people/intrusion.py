@@ -164,7 +164,9 @@ def _sheet(rows: list[dict[str, object]], options: int, kind: str, *, text: bool
     table = pd.DataFrame(rows, columns=["topic", "right", *shown]).drop_duplicates(shown)
     content = table[shown].astype(str).agg("|".join, axis=1) if len(table) else pd.Series(dtype=str)
     names = [kind + hashlib.sha256(line.encode("utf-8", "replace")).hexdigest()[:10] for line in content]
-    return table.reset_index(drop=True).assign(item=names)[["item", "topic", "right", *shown]]
+    return table.reset_index(drop=True).assign(item=pd.Series(names, dtype="str"))[
+        ["item", "topic", "right", *shown]
+    ]
 
 
 def _answers(sheet: pd.DataFrame, table: pd.DataFrame, coder: str, options: int) -> pd.Series:
