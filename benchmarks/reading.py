@@ -57,10 +57,8 @@ def main() -> None:
 
 def _sample(table: Path, to: Path, articles: int | None) -> None:
     """Some lines of a table of JSON objects, evenly."""
-    opened = (
-        gzip.open(table, "rt", encoding="utf-8") if table.suffix == ".gz" else table.open(encoding="utf-8")
-    )
-    with opened as lines:
+    opener = gzip.open if table.suffix == ".gz" else open
+    with opener(table, "rt", encoding="utf-8") as lines:
         rows = [line for line in lines if "text" in json.loads(line)]
     step = len(rows) / min(articles or len(rows), len(rows))
     kept = [rows[int(number * step)] for number in range(int(len(rows) / step))]

@@ -147,6 +147,15 @@ def test_rare_words_are_not_listed_by_lift_unless_all_are_rare():
     assert topics.reading(words, TERMS, csr_matrix(np.eye(5)))["lift"].iloc[0].startswith("team")
 
 
+def test_lift_lists_only_words_that_the_topic_makes_likelier():
+    table = topics.reading(READ, TERMS, csr_matrix(np.full((5, 5), 2)), 5)
+    assert table["lift"].tolist() == ["goal, said", "law, said"], "each stands there with .2"
+    few = topics.reading(READ, TERMS, csr_matrix([[9, 1, 1, 1, 0]]), 3)
+    assert few["lift"].tolist() == ["said, team, vote", "said, vote, team"], (
+        "one word stands there five times"
+    )
+
+
 def test_equal_names_get_the_number_of_their_topic():
     table = topics.reading([[0.6, 0.2, 0.2, 0, 0]] * 2, TERMS, MANY)
     assert table["name"].is_unique
@@ -165,12 +174,44 @@ def test_given_names_are_kept_by_the_words_of_the_proposed_one():
     assert topics.named(PROPOSED, [])[1].startswith("The names are proposed")
 
 
+def test_names_follow_topics_that_move_and_that_is_said():
+    reordered, why = topics.named(PROPOSED, ["vote, law, party = Parliament"])
+    assert reordered[1] == "Parliament"
+    assert why == "1 of 2 topics have the names that were given.", "the same words in another order"
+    moved, why = topics.named(PROPOSED, ["law, vote, bill = Parliament"])
+    assert moved[1] == "Parliament"
+    assert "“Parliament” was given to “law, vote, bill” and stands at “law, vote, party” now" in why
+    far, why = topics.named(PROPOSED, ["law, bill, judge = Parliament"])
+    assert far.tolist() == PROPOSED.tolist()
+    assert why.endswith("No topic here is “law, bill, judge”.")
+
+
+TOLD_APART = [  # names given, names of PROPOSED and a third topic "law, vote, court"
+    (["law, vote, judge = X"], [*PROPOSED, "law, vote, court"]),  # two topics have as many of its words
+    (["law, vote, party = X", "law, vote, judge = Y"], ["goal, team, match", "X", "Y"]),
+    (["team, goal, win = X", "goal, team, cup = Y"], [*PROPOSED, "law, vote, court"]),  # two names, one topic
+]
+
+
+@pytest.mark.parametrize(("given_names", "expected"), TOLD_APART)
+def test_a_name_with_a_rival_is_not_given(given_names, expected):
+    three = pd.Series([*PROPOSED, "law, vote, court"])
+    assert topics.named(three, given_names)[0].tolist() == expected
+
+
+def test_lines_that_nobody_changed_give_no_name():
+    file = [f"{name} = {name}" for name in PROPOSED]
+    assert topics.named(PROPOSED, file)[1].startswith("The names are proposed")
+    assert topics.named(PROPOSED, [file[0], "law, vote, party = A"])[1].startswith("1 of 2 topics")
+    assert topics.named(PROPOSED, ["old, gone, words = old, gone, words"])[0].tolist() == PROPOSED.tolist()
+
+
 NAMED_WRONG = [
     (["law, vote, party"], "must read 'proposed name = your name'"),
     (["law, vote, party = "], "must read"),
     (["law, vote, party = A", "goal, team, match = A"], "two topics one name"),
     (["law, vote, party = A", "law, vote, party = B"], "one topic two"),
-    (["law, vote, party = goal, team, match"], "two topics one name"),
+    (["law, vote, party = goal, team, match"], "gives 'goal, team, match' twice"),
 ]
 
 

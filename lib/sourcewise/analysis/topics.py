@@ -5,7 +5,7 @@ notebook.
 negative values. Topics are numbered from 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -42,12 +42,15 @@ def reading(words: ArrayLike, terms: Sequence[str], counts: sparse.csr_matrix, n
     """A row a topic: `topic`, `name`, and its first `n` words by `probability`, `frex` and `lift`.
 
     FREX is frequent and exclusive (weight .5; Airoldi and Bischof 2016); lift is how many times as probable
-    as in all texts (Taddy 2012), of words that stand there five times or more (all, where none does).
+    as in all texts (Taddy 2012), of words that it makes likelier and that stand there five times or more
+    (once or more, where fewer than `n` and fewer than half do).
     `name` proposes the three words of the highest `score`; equal ones of two topics get the topic's number.
     """
     values, known = np.asarray(words, dtype="float64"), np.asarray(terms, dtype=object)
-    often = np.asarray(counts.sum(axis=0)).ravel() >= LIFTED
-    lifted = coherence.lift(values, counts) * (often if often.any() else 1)
+    times, lift = np.asarray(counts.sum(axis=0)).ravel(), coherence.lift(values, counts)
+    often = times >= LIFTED
+    often = often if often.sum() >= min(n, len(often) / 2) else times > 0
+    lifted = np.where((lift > 1) & often, lift, 0)
     ranked = {"probability": values, "frex": coherence.frex(values, weight=0.5), "lift": lifted}
     table = pd.DataFrame({"topic": range(len(values)), "name": _listed(score(values), known, NAME)})
     twice = table["name"].duplicated(keep=False)
@@ -69,25 +72,64 @@ def named(proposed: pd.Series, given: Sequence[str]) -> tuple[pd.Series, str]:
     sentence.
 
     A name is kept by the words of the proposed one, not by a number, since another run may order topics
-    otherwise. The sentence names those that fit no topic. Raises ValueError for text without "=", and for a
-    name given twice.
+    otherwise. Where no topic has just these words, it goes to the one topic that has most of them, two of
+    three, if no other has as many; the sentence says so, and names those that fit no topic. Lines that are as
+    they were proposed give no name. Raises ValueError for text without "=", and for a name given twice.
     """
-    pairs = [(text, *(part.strip() for part in text.partition("=")[::2])) for text in given]
-    for text, old, new in pairs:
-        if not (old and new):
-            raise ValueError(f"topic_names holds {text!r}; it must read 'proposed name = your name'")
-    own = {old: new for _, old, new in pairs}
-    names = proposed.map(lambda name: own.get(name, name))
-    if len(own) < len(pairs) or names.duplicated().any():
-        raise ValueError("topic_names gives two topics one name, or one topic two: each needs its own")
-    lost = sorted(set(own) - set(proposed))
-    if not given:
+    own = _pairs(given)
+    places = _places(own, proposed)
+    names = proposed.copy()
+    for old, place in places.items():
+        names[place] = own[old]
+    if names.duplicated().any():
+        raise ValueError(f"topic_names gives {names[names.duplicated()].iloc[0]!r} twice: each needs its own")
+    if not own:
         return (
             names,
             "The names are proposed: three words of each topic, until a reader of its texts gives another.",
         )
-    sentence = f"{len(own) - len(lost)} of {len(names)} topics have the names that were given."
-    return names, sentence + (f" No topic here is {'; '.join(f'“{name}”' for name in lost)}." if lost else "")
+    said = [f"{len(places)} of {len(names)} topics have the names that were given."]
+    said += [
+        f"“{own[old]}” was given to “{old}” and stands at “{proposed[place]}” now: read it again."
+        for old, place in places.items()
+        if _words(old) != _words(proposed[place])
+    ]
+    lost = [f"“{old}”" for old in sorted(set(own) - set(places))]
+    return names, " ".join([*said, *([f"No topic here is {'; '.join(lost)}."] if lost else [])])
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    """Your names by proposed name, without the lines that nobody has changed."""
+    pairs = [tuple(part.strip() for part in text.partition("=")[::2]) for text in given]
+    if wrong := [text for text, pair in zip(given, pairs, strict=True) if not all(pair)]:
+        raise ValueError(f"topic_names holds {wrong[0]!r}; it must read 'proposed name = your name'")
+    changed = list(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))
+    if len(dict(changed)) < len(changed) or len({new for _, new in changed}) < len(changed):
+        raise ValueError("topic_names gives two topics one name, or one topic two: each needs its own")
+    return dict(changed)
+
+
+def _places(own: Iterable[str], proposed: pd.Series) -> dict[str, Hashable]:
+    """Where the topics with the words of names stand: first those with all of them, then the nearest."""
+    words = proposed.map(_words)
+    same = {old: words.index[words == _words(old)] for old in own}
+    found = {old: place[0] for old, place in same.items() if len(place)}
+    free = words.drop(list(found.values()))
+    near = {old: _nearest(_words(old), free) for old in own if old not in found}
+    wanted = pd.Series(near, dtype=object).dropna()
+    return found | wanted[~wanted.duplicated(keep=False)].to_dict()
+
+
+def _nearest(words: frozenset[str], others: pd.Series) -> Hashable | None:
+    """The one topic that shares most of the words."""
+    shared = others.map(lambda other: len(words & other)).astype(int)
+    best = shared.index[(shared == shared.max()) & (2 * shared > len(words))]
+    return best[0] if len(best) == 1 else None
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a proposed name, in whatever order."""
+    return frozenset(part.strip() for part in name.split(","))
 
 
 def shares(weights: ArrayLike) -> np.ndarray:

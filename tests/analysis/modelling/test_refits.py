@@ -52,28 +52,25 @@ def test_no_interval_stays_none_and_no_refit_changes_nothing():
     assert same["spread"].isna().all()
 
 
-def test_a_difference_that_refits_move_by_as_much_loses_its_p():
-    again = [values(6, 6, 2, 2), values(8, 8, 2, 2), values(7, 9, 1, 1)]  # a spread of 1.5
-    table = pd.concat(
-        [
-            row(
-                a="A",
-                b="B",
-                doc_ids=list(ARTICLES["doc_id"]),
-                estimate=estimate,
-                p=0.01,
-                p_adjusted=0.02,
-                reason="",
-            )
-            for estimate in (2.0, 4.0)
-        ],
-        ignore_index=True,
-    ).astype({"p": "Float64", "p_adjusted": "Float64", "reason": "str"})
-    moved, kept = refits.widen(table, again, ARTICLES).to_dict("records")
-    assert pd.isna(moved["p_adjusted"])
-    assert pd.isna(moved["p"])
-    assert moved["reason"] == refits.MOVED
-    assert [kept["p_adjusted"], kept["reason"]] == [0.02, ""]
+LOST = [  # estimate, low, high, adjusted p, what stands in its place; refits have a spread of 1.5
+    (2.0, 1.0, 3.0, 0.02, refits.MOVED),
+    (4.0, 1.0, 7.0, 0.02, refits.HELD),  # 4 less the root of 9 and 8.6 is below 0
+    (4.0, 1.0, 7.0, 0.20, ""),  # that nothing can be told apart stands already in the p
+    (6.0, 3.0, 9.0, 0.02, ""),
+    (4.0, pd.NA, pd.NA, 0.02, ""),
+]
+
+
+@pytest.mark.parametrize(("estimate", "low", "high", "p", "reason"), LOST)
+def test_a_difference_that_the_model_may_have_made_loses_its_p(estimate, low, high, p, reason):
+    again = [values(6, 6, 2, 2), values(8, 8, 2, 2), values(7, 9, 1, 1)]
+    table = row(
+        a="A", b="B", doc_ids=list(ARTICLES["doc_id"]), estimate=estimate, low=low, high=high,
+        p=p / 2, p_adjusted=p, reason="",
+    ).astype({"p": "Float64", "p_adjusted": "Float64", "reason": "str"})  # fmt: skip
+    found = refits.widen(table, again, ARTICLES).iloc[0]
+    assert found["reason"] == reason
+    assert pd.isna(found["p"]) == pd.isna(found["p_adjusted"]) == bool(reason)
 
 
 def test_refits_have_the_topics_in_the_first_models_order():

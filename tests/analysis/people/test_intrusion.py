@@ -25,9 +25,27 @@ def test_the_intruder_is_of_another_topic_and_the_words_are_the_topics_own():
     assert len(KEY) == 4
     for row in KEY.to_dict("records"):
         shown = [row[name] for name in OPTIONS]
-        own = set(TERMS[:5]) if row["topic"] == 0 else set(TERMS[20:25])
+        own = set(TERMS[:10]) if row["topic"] == 0 else set(TERMS[20:])
         assert set(shown) - own == {row[f"option_{row['right']}"]}
         assert int(row[f"option_{row['right']}"][1:]) // 20 != row["topic"]
+
+
+def test_two_items_of_a_topic_share_no_word_that_would_give_the_intruder_away():
+    words = np.random.default_rng(5).dirichlet(np.full(400, 0.05), 12)
+    key = intrusion.word_sheet(words, [f"w{n}" for n in range(400)], seed=2)
+    assert key.groupby("topic").size().eq(2).all()
+    for _, items in key.groupby("topic"):
+        shown = items[OPTIONS].to_numpy().ravel().tolist()
+        assert len(set(shown)) == 12
+    three = intrusion.word_sheet(words, [f"w{n}" for n in range(400)], seed=2, repeats=3)
+    assert three[OPTIONS].stack().groupby(three["topic"].repeat(6).to_numpy()).nunique().eq(18).all()
+
+
+def test_words_without_an_intruder_make_no_item():
+    even = np.full((2, 40), 1 / 40)
+    none = intrusion.word_sheet(even, [f"w{n}" for n in range(40)], seed=1)
+    assert len(none) == 0, "all words are alike"
+    assert intrusion.load([], none) == {}
 
 
 def test_a_blind_sheet_gives_nothing_away():
@@ -61,12 +79,36 @@ def test_topics_of_a_text_and_one_that_it_hardly_has():
     assert row[f"option_{row['right']}"] in {"name 4", "name 5", "name 6", "name 7"}
 
 
+def test_no_topic_is_the_intruder_for_its_number():
+    shares = np.zeros((400, 12))
+    for text, row in enumerate(shares):
+        row[np.random.default_rng(text).choice(12, 3, replace=False)] = [0.6, 0.3, 0.1]
+    names = pd.Series([f"n{topic}" for topic in range(12)])
+    key = intrusion.topic_sheet(shares, pd.Series(map(str, range(400))), names, seed=1, items=400)
+    intruders = [row[f"option_{row['right']}"] for row in key.to_dict("records")]
+    assert pd.Series(intruders).value_counts(normalize=True).between(0.04, 0.14).all()
+
+
+UNCLEAR = [  # shares of a text in which nobody could tell the intruder
+    [1.0, 0, 0, 0, 0, 0, 0, 0],  # two of the three topics shown are not there either
+    [0.5, 0.44, 0.04, 0.02, 0, 0, 0, 0],  # the third is hardly there
+    [0.3, 0.2, 0.1, 0.08, 0.08, 0.08, 0.08, 0.08],  # an intruder is there nearly as much
+    [0.0] * 8,
+]
+
+
+@pytest.mark.parametrize("shares", UNCLEAR)
+def test_a_text_in_which_nobody_could_tell_is_no_item(shares):
+    names = pd.Series([f"n{topic}" for topic in range(8)])
+    assert len(intrusion.topic_sheet(np.array([shares]), pd.Series(["A."]), names, seed=1)) == 0
+
+
 FEW = [(1, 0), (2, 1), (3, 1), (5, 2), (8, 3)]  # topics, of which are shown beside the intruder
 
 
 @pytest.mark.parametrize(("topics", "own"), FEW)
 def test_few_topics_make_smaller_items_or_none(topics, own):
-    shares = np.random.default_rng(1).dirichlet(np.ones(topics), 6)
+    shares = np.array([np.where(np.arange(topics) < max(own, 1), 1 / max(own, 1), 0.0)] * 6)
     names = pd.Series([f"n{topic}" for topic in range(topics)])
     key = intrusion.topic_sheet(shares, pd.Series(list("abcdef")), names, seed=1)
     assert len([name for name in key if name.startswith("option_")]) == own + 1
@@ -106,7 +148,6 @@ WRONG = [
     (lambda t: t.assign(answer="second"), "with 'second'"),
     (lambda t: t.assign(item="word-0"), "has the item word-0, which is not of these topics"),
     (lambda t: pd.concat([t, t.head(1)]), "twice"),
-    (lambda t: t.drop(columns="answer"), "has no column 'answer'"),
 ]
 
 
@@ -126,5 +167,44 @@ def test_sheets_come_back_from_files_by_what_they_answer(tmp_path):
     with pytest.raises(ValueError, match=r"answers: .*bob\.csv is missing"):
         intrusion.load([tmp_path / "coded" / "bob.csv"], KEY)
     (tmp_path / "coded" / "bad.csv").write_text("a,b\n1,2\n")
-    with pytest.raises(ValueError, match="has no column 'item'"):
+    with pytest.raises(ValueError, match=r"bad\.csv: bad\.csv has no column 'item'"):
         intrusion.load([tmp_path / "coded" / "bad.csv"], KEY)
+    (tmp_path / "coded" / "none.csv").write_text("item,answer\n")
+    with pytest.raises(ValueError, match=r"none\.csv has no row"):
+        intrusion.load([tmp_path / "coded" / "none.csv"], KEY)
+    (tmp_path / "ann.csv").write_bytes((tmp_path / "coded" / "ann.csv").read_bytes())
+    with pytest.raises(ValueError, match="two files are called ann: name each by its coder"):
+        intrusion.load([tmp_path / "coded" / "ann.csv", tmp_path / "ann.csv"], KEY)
+
+
+def _spreadsheet(table, path, *, delimiter, mark):
+    """A sheet as a spreadsheet saves it: other separators, a mark of byte order, empty lines at the end."""
+    text = table.to_csv(index=False, sep=delimiter, lineterminator="\r\n") + delimiter * 7 + "\r\n"
+    path.write_bytes(mark + text.encode("utf-8"))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_sheets_are_read_as_spreadsheets_leave_them(tmp_path, delimiter, mark):
+    sheet = filled(KEY).rename(columns={"answer": " Answer"}).iloc[:, ::-1]
+    sheet["option_1"] = "a; word, “quoted”\nover two lines"
+    _spreadsheet(sheet, tmp_path / "ann.csv", delimiter=delimiter, mark=mark)
+    table, _ = intrusion.score(KEY, intrusion.load([tmp_path / "ann.csv"], KEY))
+    assert table.iloc[-1][["answers", "found"]].tolist() == [4, 4]
+
+
+def test_rows_that_are_missing_and_coders_who_disagree():
+    ann, bob = filled(KEY), filled(KEY).head(3)
+    bob["answer"] = [str(int(one) % 6 + 1) for one in bob["answer"]]
+    table, alpha = intrusion.score(KEY, {"ann": ann, "bob": bob})
+    assert table.iloc[-1][["answers", "found"]].tolist() == [7, 4]
+    assert alpha == pytest.approx(by_coincidences(ann["answer"].iloc[:3], bob["answer"]))
+    assert alpha < 0
+
+
+def by_coincidences(first, second):
+    """Krippendorff's alpha of two coders, nominal: from pairs that differ, as his paper of 2011 works it."""
+    pairs = [(a, b) for x, y in zip(first, second, strict=True) for a, b in ((x, y), (y, x))]
+    every = [a for a, _ in pairs]
+    expected = sum(a != b for i, a in enumerate(every) for j, b in enumerate(every) if i != j)
+    return 1 - (len(every) - 1) * sum(a != b for a, b in pairs) / expected

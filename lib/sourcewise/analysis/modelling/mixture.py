@@ -22,12 +22,24 @@ SMOOTH = 0.01  # added to each expected count, so that no word that a text holds
 TINY = 1e-12
 
 
+def scaled(weights: ArrayLike, components: ArrayLike) -> np.ndarray:
+    """Weights that a model gave texts (texts x topics), on one scale for all topics: numbers of words.
+
+    NMF leaves open how much of a topic stands in its weights and how much in its `components` (topics x
+    terms), so that its weights alone can't say which topic is first, or how much of it there is. Shares, rows
+    that sum to 1 as LDA's do, stay.
+    """
+    values, size = np.asarray(weights, dtype="float64"), np.asarray(components, dtype="float64").sum(axis=1)
+    return values if np.allclose(values.sum(axis=1), 1) else values * size
+
+
 def finish(
     counts: sparse.csr_matrix, weights: ArrayLike, *, steps: int = FINISH
 ) -> tuple[np.ndarray, np.ndarray]:
     """Shares of the texts and words of the topics, from the weights that a model gave the same texts.
 
-    `weights`: texts x topics, without negative values; a text without any is held to be about all alike.
+    `weights`: texts x topics, without negative values, as `scaled` gives them; a text without any is held to
+    be about all alike.
     Raises ValueError where the weights are of another number of texts.
     """
     counts = sparse.csr_matrix(counts, dtype="float64")

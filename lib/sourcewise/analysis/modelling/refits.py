@@ -13,12 +13,14 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import sparse
 
+from sourcewise.analysis.comparing.families import ALPHA
 from sourcewise.analysis.modelling import mixture
 from sourcewise.analysis.modelling.search import draw
 from sourcewise.analysis.modelling.stability import matched
 
 Z = 1.959964  # of 95 %
 MOVED = "No p: fitted to other articles, the model's topics move by as much."
+HELD = "No p: with what the model moves by, the interval holds 0."
 
 
 def refit(
@@ -64,7 +66,8 @@ def widen(table: pd.DataFrame, refitted: Sequence[pd.DataFrame], articles: pd.Da
 
     `refitted`: values by article of each refit, doc_id x statistics named as in the table. An interval's half
     is the root of the sum of its own square and the square of 1.96 spreads. A difference that is no larger
-    than these 1.96 spreads loses its p, and `reason` says why. Without refits the table stays.
+    than these 1.96 spreads loses its p, and so does one whose p is below .05 while its interval has come to
+    hold 0; `reason` says why. Without refits the table stays.
     """
     outlet = articles.set_index("doc_id")["outlet"]
     spreads = [_spread(row, refitted, outlet) for row in table.to_dict("records")]
@@ -77,13 +80,17 @@ def widen(table: pd.DataFrame, refitted: Sequence[pd.DataFrame], articles: pd.Da
 
 
 def _hushed(table: pd.DataFrame) -> pd.DataFrame:
-    """No p where refits move a difference by as much as it is: the model made it, not the outlets."""
+    """No p where the model may have made a difference, and not the outlets."""
     if "p_adjusted" not in table:
         return table
-    moved = (table["estimate"].abs() <= Z * table["spread"]).fillna(False) & table["p_adjusted"].notna()
-    said = (table["reason"].fillna("") + f" {MOVED}").str.strip()
-    table = table.assign(reason=table["reason"].where(~moved, said))
-    return table.assign(**{name: table[name].mask(moved, pd.NA) for name in ("p", "p_adjusted")})
+    had = table["p_adjusted"].notna()
+    moved = (table["estimate"].abs() <= Z * table["spread"]).fillna(False) & had
+    inside = ((table["low"] <= 0) & (table["high"] >= 0) & (table["p_adjusted"] < ALPHA)).fillna(False)
+    held = inside & table["spread"].notna() & ~moved
+    for where, why in ((moved, MOVED), (held, HELD)):
+        said = (table["reason"].fillna("") + f" {why}").str.strip()
+        table = table.assign(reason=table["reason"].where(~where, said))
+    return table.assign(**{name: table[name].mask(moved | held, pd.NA) for name in ("p", "p_adjusted")})
 
 
 def _again(
@@ -99,8 +106,8 @@ def _again(
 
     drawn, _ = draw(groups, seed)
     fitted = clone(model).set_params(n_components=len(reference), random_state=seed)
-    weights = fitted.fit_transform(features[drawn]) * fitted.components_.sum(axis=1)
-    words = mixture.finish(counts[drawn], weights)[1]
+    weights = fitted.fit_transform(features[drawn])
+    words = mixture.finish(counts[drawn], mixture.scaled(weights, fitted.components_))[1]
     order = matched(reference, words).sort_values("topic")["other"].to_numpy()
     return mixture.fold_in(counts, words[order])
 

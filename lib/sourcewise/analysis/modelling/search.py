@@ -156,8 +156,8 @@ def _fits(
 
     drawn, left = draw(groups, seed)
     again = clone(model).set_params(n_components=k, random_state=seed)
-    weights = again.fit_transform(features[drawn])
-    words = mixture.finish(counts[drawn], weights * _size(again))[1]
+    weights = mixture.scaled(again.fit_transform(features[drawn]), again.components_)
+    words = mixture.finish(counts[drawn], weights)[1]
     tops, new = coherence.top(words, top), left[np.random.default_rng(seed).permutation(len(left))[:NEW]]
     measures = {
         "likelihood": completion(counts[np.sort(new)], words, seed=seed),
@@ -169,10 +169,9 @@ def _fits(
     other = clone(model).set_params(n_components=k, random_state=seed)
     if "init" in other.get_params():
         other.set_params(init="random")
-    start = other.fit_transform(features)
     return measures, [
-        (again.components_, _first(again, again.transform(features))),
-        (other.components_, _first(other, start)),
+        (again.components_, mixture.scaled(again.transform(features), again.components_)),
+        (other.components_, mixture.scaled(other.fit_transform(features), other.components_)),
     ]
 
 
@@ -186,13 +185,3 @@ def _agreements(
         for name in ("jaccard", "ari"):
             for seed, part in found.groupby("first", sort=False):
                 yield k, f"{name}{ending}", int(seed), float(part[name].mean())
-
-
-def _size(model: Any) -> np.ndarray:  # noqa: ANN401
-    """How much a weight of 1 stands for in each topic."""
-    return model.components_.sum(axis=1)
-
-
-def _first(model: Any, weights: np.ndarray) -> np.ndarray:  # noqa: ANN401
-    """Units x topics, in words rather than on the model's own scale."""
-    return weights * _size(model)

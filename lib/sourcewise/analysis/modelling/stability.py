@@ -1,6 +1,7 @@
 """How far topic models of the same matrix agree: matched topics, top terms, groupings.
 
-`components` is topics x terms, `weights` units x topics, both without negative values.
+`components` is topics x terms, `weights` units x topics, both without negative values; the weights of a
+unit on one scale for all topics (`mixture.scaled`), or else its first topic is chance.
 """
 
 from collections.abc import Sequence

@@ -7,22 +7,23 @@ core in Rust, version 0.62) is young and moves fast: so it is pinned, and called
 import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api import types
+
+from sourcewise.analysis.modelling import covariates as columns
 
 DRAWS = 25  # of the shares, for standard errors; stm's number
-SMOOTH = 3  # columns of a spline
 
 
 @dataclass(frozen=True)
 class Structural:
     """A fitted model: `words` (topics x terms), `terms`, `shares` (texts x topics), `effects`.
 
-    `effects`, a row a topic and column of the design: `topic`, `covariate` ("outlet: Herald", "day, spline
-    1"), `estimate` (change of the topic's share, 0 to 1, against the first level, or for one more) and
-    `error`, its standard error, with what the model does not know of the shares (method of composition).
+    `effects`, rows by topic: `topic`, `covariate` ("outlet: Herald, not Courier", "published: 2020-03-01, not
+    2019-01-07"), `estimate` (change of the topic's share, 0 to 1; of a number for one more) and `error`, its
+    standard error, with what the model does not know of the shares (method of composition).
     """
 
     words: np.ndarray
@@ -47,11 +48,11 @@ def fit(
 ) -> Structural:
     """Fit `n_topics` topics to `texts` (the counted words of each), with prevalence by `covariates`.
 
-    `covariates`: a row a text; text columns are levels, against the first by alphabet, numbers are straight
-    lines, or bent ones (natural cubic splines) where `smooth` names them. The result does not depend on
-    `threads`. Raises ValueError, and says what would work, for a covariate with one value or with gaps, a
-    number of rows that is not that of the texts, and more topics than texts; ModuleNotFoundError without
-    topica.
+    `covariates`: a row a text, as `covariates.usable` gives them; text columns are levels, against the first
+    by alphabet, numbers are straight lines; dates, and numbers that `smooth` names, bent ones (natural cubic
+    splines). The result does not depend on `threads`. Raises ValueError, and says what would work, for a
+    covariate with one value or with gaps, a number of rows that is not that of the texts, and more topics
+    than texts; ModuleNotFoundError without topica.
     """
     if len(texts) != len(covariates):
         raise ValueError(
@@ -59,77 +60,27 @@ def fit(
         )
     if not 2 <= n_topics <= len(texts):
         raise ValueError(f"n_topics is {n_topics}; with {len(texts)} texts it must be from 2 to {len(texts)}")
-    _check(covariates, smooth)
+    columns.check(covariates, smooth)
     import topica
 
-    design, names = _design(covariates, smooth)
-    model = topica.STM(n_topics, seed=seed).fit(
-        [list(text) for text in texts], prevalence=design, prevalence_names=names, num_threads=threads
-    )
+    design = columns.design(covariates, smooth)
+    how = {"prevalence": design.columns, "prevalence_names": design.names, "num_threads": threads}
+    model = topica.STM(n_topics, seed=seed).fit([list(text) for text in texts], **how)
     draws = topica.posterior_theta_samples(model, nsims=DRAWS, seed=seed, uncertainty="global")
-    found = topica.estimate_effect(draws, design, feature_names=names).to_frame()
+    found = topica.estimate_effect(draws, design.columns, feature_names=design.names)
     return Structural(
         np.asarray(model.topic_word),
         np.array(model.vocabulary, dtype=object),
         np.asarray(model.doc_topic),
-        _effects(found),
+        _effects(found, design.told),
     )
 
 
-def _check(covariates: pd.DataFrame, smooth: Sequence[str]) -> None:
-    """Raise ValueError for a covariate that no effect can be estimated of."""
-    for name in smooth:
-        if name not in covariates.columns or not types.is_numeric_dtype(covariates[name]):
-            raise ValueError(
-                f"smooth names {name!r}, which is no column of numbers; they are {list(covariates)}"
-            )
-    for name in covariates.columns:
-        gaps, values = int(covariates[name].isna().sum()), covariates[name].dropna().unique()
-        if gaps:
-            raise ValueError(
-                f"covariate {name!r} has no value in {gaps} of {len(covariates)} texts: leave these out, "
-                "or give their values in the sidecar"
-            )
-        if len(values) < 2:
-            raise ValueError(
-                f"covariate {name!r} has one value ({values[0]!r}) in all texts: nothing can depend on it; "
-                "leave it out, or add articles with another value"
-            )
-
-
-def _design(covariates: pd.DataFrame, smooth: Sequence[str]) -> tuple[np.ndarray, list[str]]:
-    """Columns of the design, without an intercept, and their names."""
-    columns: dict[str, np.ndarray] = {}
-    for name, column in covariates.items():
-        if not types.is_numeric_dtype(column):
-            levels = sorted(column.astype(str).unique())
-            columns |= {
-                f"{name}: {level}": (column.astype(str) == level).to_numpy(float) for level in levels[1:]
-            }
-        elif name in smooth and column.nunique() > SMOOTH + 1:
-            bent = _spline(column.to_numpy(float))
-            columns |= {f"{name}, spline {place}": part for place, part in enumerate(bent.T, 1)}
-        else:
-            columns[str(name)] = column.to_numpy(float)
-    return np.column_stack(list(columns.values())), list(columns)
-
-
-def _spline(values: np.ndarray) -> np.ndarray:
-    """Natural cubic spline of values moved to 0 to 1 (Harrell 2015), which is straight at both ends."""
-    x = (values - values.min()) / np.ptp(values)
-    knots = np.unique(np.quantile(x, np.linspace(0.05, 0.95, SMOOTH + 1)))
-    last, before = knots[-1], knots[-2]
-    bent = [
-        np.maximum(x - knot, 0) ** 3
-        - np.maximum(x - before, 0) ** 3 * (last - knot) / (last - before)
-        + np.maximum(x - last, 0) ** 3 * (before - knot) / (last - before)
-        for knot in knots[:-2]
+def _effects(found: Sequence[Any], told: dict[str, np.ndarray]) -> pd.DataFrame:
+    """What is told of the covariates, of each topic; the coefficients' first is the intercept."""
+    rows = [
+        (int(topic.topic), said, row @ topic.coef[1:], np.sqrt(row @ topic.vcov[1:, 1:] @ row))
+        for topic in found
+        for said, row in told.items()
     ]
-    return np.column_stack([x, *bent])
-
-
-def _effects(found: pd.DataFrame) -> pd.DataFrame:
-    """topica's table in our words, without the intercept."""
-    table = found[found["feature"].str.casefold() != "intercept"]
-    named = {"topic": "topic", "feature": "covariate", "coef": "estimate", "se": "error"}
-    return table.rename(columns=named)[list(named.values())].reset_index(drop=True)
+    return pd.DataFrame(rows, columns=["topic", "covariate", "estimate", "error"])

@@ -1,14 +1,13 @@
 """What people coded: the filled sheets of `coding.draw`, read back and checked."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from sourcewise.analysis.people import filled
 from sourcewise.analysis.people.coding import MENTION, mark
 from sourcewise.analysis.said import counted
 
@@ -50,26 +49,9 @@ def load(folder: Path | str, mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     return coded, labels, _who(labels)
 
 
-def _read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """A CSV file as a spreadsheet leaves it: with commas, semicolons or tabs."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name} is not UTF-8 text: save it as CSV UTF-8") from error
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    names = [name.strip().lower() for name in rows[0]] if rows else []
-    if missing := [name for name in columns if name not in names]:
-        raise ValueError(f"{path.name} has no column {missing[0]!r}: its columns are {names}")
-    places = [names.index(name) for name in columns]
-    lines = ((*row, *[""] * len(names)) for row in rows[1:] if any(cell.strip() for cell in row))
-    return pd.DataFrame([[row[place].strip() for place in places] for row in lines], columns=list(columns))
-
-
 def _key(path: Path) -> pd.DataFrame:
     """The key, checked."""
-    key = _read(path, ["item", *MENTION, "stratum", "probability", "frame"])
+    key = filled.read(path, ["item", *MENTION, "stratum", "probability", "frame"])
     for name in ("item", "start", "end", "probability"):
         number = pd.to_numeric(key[name], errors="coerce")
         if number.isna().any():
@@ -85,7 +67,7 @@ def _key(path: Path) -> pd.DataFrame:
 
 def _labels(path: Path, items: set[int]) -> pd.Series:
     """The labels that one coder gave, by item."""
-    table = _read(path, ["item", "label"])
+    table = filled.read(path, ["item", "label"])
     found: dict[int, float] = {}
     for row, (item, label) in enumerate(zip(table["item"], table["label"], strict=True), start=2):
         number = int(item) if re.fullmatch(r"[0-9]{1,9}", item) else -1

@@ -16,11 +16,13 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from sourcewise.analysis.modelling import coherence
-from sourcewise.analysis.people import agreement
+from sourcewise.analysis.people import agreement, filled
 
 WORDS = 5  # of the topic, beside the intruder
 TOPICS = 3  # of the text, beside the intruder
 SHOWN = 600  # characters of a text
+SEEN = 0.05  # share of a text from which a topic can be seen in it
+FAR = 5  # times that a shown topic's share is an intruder's
 CONFIDENCE_Z = 1.959964
 
 
@@ -28,20 +30,19 @@ def word_sheet(words: ArrayLike, terms: ArrayLike, *, seed: int, repeats: int = 
     """`repeats` items a topic: `item`, `topic`, `right` (number of the intruder, from 1), `option_1` to
     `option_6`.
 
-    The intruder is among the ten likeliest words of another topic and in the less likely half of this one;
-    where there is no such word the topic has no item. With fewer than two topics there is none at all.
+    Of a topic's likeliest words each item shows five others, since two that share words would give the
+    intruder away. It is among the ten likeliest words of another topic and in the less likely half of this
+    one; where there is no such word the topic has no item. With fewer than two topics there is none at all.
     """
     values, terms = np.asarray(words, dtype="float64"), np.asarray(terms, dtype=object)
     rng, rows = np.random.default_rng(seed), []
-    tops, rank = coherence.top(values), np.argsort(np.argsort(values, axis=1), axis=1)
-    for topic in np.repeat(np.arange(len(values)), repeats):
-        others = np.unique(np.delete(tops, topic, axis=0))
-        strange = [
-            term for term in others if rank[topic, term] < values.shape[1] / 2 and term not in tops[topic]
-        ]
-        if strange and len(tops[topic]) >= WORDS:
-            own = [terms[term] for term in tops[topic][:WORDS]]
-            rows.append(_item(int(topic), own, terms[rng.choice(strange)], rng))
+    for topic in range(len(values)):
+        likely = coherence.top(values, WORDS * repeats)[topic]
+        strange = rng.permutation(_strange(values, topic, likely))
+        for turn, intruder in zip(range(repeats), strange, strict=False):
+            own = likely[turn::repeats]
+            if len(own) == WORDS and values[topic, own].min() > values[topic, intruder]:
+                rows.append(_item(topic, [terms[term] for term in own], terms[intruder], rng))
     return _sheet(rows, WORDS + 1, "word-")
 
 
@@ -54,18 +55,19 @@ def topic_sheet(
     `shares`: texts x topics; `texts`: what stands there, in the same order; `names`: what each topic is
     called on the sheet, such as its first words. Shown are a text's three largest topics and one of the
     smaller half. `topic` is the text's largest. With fewer than eight topics three are no choice against
-    one: then all but the smallest half.
+    one: then all but the smallest half. Texts come into question whose shown topics have a share of .05 or
+    more each, and five times that of the intruder: in others nobody could tell.
     """
-    values, rng, rows = np.asarray(shares, dtype="float64"), np.random.default_rng(seed), []
-    k = values.shape[1]
-    own = min(TOPICS, k // 2)
-    told = np.flatnonzero(values.sum(axis=1) > 0)
-    for text in sorted(rng.permutation(told)[:items].tolist()) if own else []:
-        order = np.argsort(-values[text], kind="stable")
-        intruder = rng.choice(order[max(own, (k + 1) // 2) :])
-        row = _item(int(order[0]), [names.iloc[topic] for topic in order[:own]], names.iloc[intruder], rng)
-        rows.append({**row, "text": " ".join(str(texts.iloc[text]).split())[:SHOWN]})
-    return _sheet(rows, own + 1, "topic-", text=True)
+    values, rng = np.asarray(shares, dtype="float64"), np.random.default_rng(seed)
+    own, rows = min(TOPICS, values.shape[1] // 2), {}
+    for text in rng.permutation(len(values)) if own else []:
+        order = _ordered(values[text], rng)
+        intruder, least = rng.choice(order[max(own, (len(order) + 1) // 2) :]), values[text, order[own - 1]]
+        if len(rows) < items and least >= SEEN and least >= FAR * values[text, intruder]:
+            shown = [names.iloc[topic] for topic in order[:own]]
+            row = _item(int(order[0]), shown, names.iloc[intruder], rng)
+            rows[text] = {**row, "text": " ".join(str(texts.iloc[text]).split())[:SHOWN]}
+    return _sheet([rows[text] for text in sorted(rows)], own + 1, "topic-", text=True)
 
 
 def blind(sheet: pd.DataFrame) -> pd.DataFrame:
@@ -77,27 +79,25 @@ def blind(sheet: pd.DataFrame) -> pd.DataFrame:
 def load(files: Sequence[Path | str], sheet: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Those of the filled-in `files` that answer to `sheet`, by the file's stem.
 
-    Which of the two kinds of sheet a file is, its items say. Raises ValueError that names a file that is no
-    such table, or that two coders share a name.
+    Which of the two kinds of sheet a file is, its items say. Commas, semicolons and tabs are read alike.
+    Raises ValueError that names a file that is no such table, or that two coders share a name.
     """
     found: dict[str, pd.DataFrame] = {}
+    kinds = set(sheet["item"].str.partition("-")[0])
     for file in files:
         try:
-            table = pd.read_csv(file, dtype="str", keep_default_na=False)
-        except (OSError, ValueError) as error:
-            reason = (
-                "is missing" if isinstance(error, FileNotFoundError) else "cannot be read as CSV in UTF-8"
-            )
-            raise ValueError(f"answers: {file} {reason}: give the exported sheets, filled in") from None
-        if "item" not in table.columns or table.empty:
-            raise ValueError(
-                f"answers: {file} has no column 'item' or no row: give the exported sheet, filled in"
-            )
+            table = filled.read(file, ["item", "answer"])
+        except OSError:
+            raise ValueError(f"answers: {file} is missing: give the exported sheets, filled in") from None
+        except ValueError as error:
+            raise ValueError(f"answers: {file}: {error}; give the exported sheets, filled in") from None
+        if table.empty:
+            raise ValueError(f"answers: {file} has no row: give the exported sheets, filled in")
+        if table["item"].iloc[0].partition("-")[0] not in kinds:
+            continue
         if Path(file).stem in found:
             raise ValueError(f"answers: two files are called {Path(file).stem}: name each by its coder")
-        kind = table["item"].iloc[0].partition("-")[0]
-        if len(sheet) and sheet["item"].iloc[0].partition("-")[0] == kind:
-            found[Path(file).stem] = table
+        found[Path(file).stem] = table
     return found
 
 
@@ -134,6 +134,21 @@ def wilson(found: int, n: int) -> tuple[float, float]:
     return float(max(0.0, middle - half)), float(min(1.0, middle + half))
 
 
+def _strange(values: np.ndarray, topic: int, likely: np.ndarray) -> np.ndarray:
+    """Words that are likely in another topic and in the less likely half of this one."""
+    rank = np.argsort(np.argsort(values[topic]))
+    others = np.unique(np.delete(coherence.top(values), topic, axis=0)).astype(int)
+    return others[(rank[others] < values.shape[1] / 2) & ~np.isin(others, likely)]
+
+
+def _ordered(shares: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Topics from the largest to the smallest; equal ones by chance, or the last would be intruders most
+    often.
+    """
+    mixed = rng.permutation(len(shares))
+    return mixed[np.argsort(-shares[mixed], kind="stable")]
+
+
 def _item(topic: int, own: list[str], intruder: str, rng: np.random.Generator) -> dict[str, object]:
     """One item, its options in an order of chance, under a name that its content gives."""
     options = [*own, intruder]
@@ -148,15 +163,13 @@ def _sheet(rows: list[dict[str, object]], options: int, kind: str, *, text: bool
     table = pd.DataFrame(rows, columns=["topic", "right", *shown]).drop_duplicates(shown)
     content = table[shown].astype(str).agg("|".join, axis=1) if len(table) else pd.Series(dtype=str)
     names = [kind + hashlib.sha256(line.encode("utf-8", "replace")).hexdigest()[:10] for line in content]
-    return table.reset_index(drop=True).assign(item=names)[["item", "topic", "right", *shown]]
+    return table.reset_index(drop=True).assign(item=pd.Series(names, dtype="str"))[
+        ["item", "topic", "right", *shown]
+    ]
 
 
 def _answers(sheet: pd.DataFrame, table: pd.DataFrame, coder: str, options: int) -> pd.Series:
     """A coder's answers by item, as numbers."""
-    if missing := [name for name in ("item", "answer") if name not in table.columns]:
-        raise ValueError(
-            f"the sheet of {coder} has no column {missing[0]!r}: give the exported one, filled in"
-        )
     items = table["item"].astype(str)
     if strange := sorted(set(items) - set(sheet["item"])):
         raise ValueError(

@@ -36,11 +36,10 @@ def series(
     Marks are as large as `n` is, the number of articles behind them; `low` to `high` is an interval, `line` a
     line of reference. A panel of its own keeps each line readable in grey. At most 10 names, those with the
     most rows, in the order of the table. `among`: all outlets of the run, so that each looks the same in
-    all its figures.
+    all its figures. A row without a value is a gap in the line.
     """
-    rows, names, note = _chosen(checked(
-        table, [when, name, value, n, low, high], needed=[when, name, value], what="change over time"
-    ), when, name)  # fmt: skip
+    checked(table, [when, name, value, n, low, high], needed=[when, name, value], what="change over time")
+    rows, names, note = _chosen(table.dropna(subset=[when, name]), when, name, value)
     fig = Figure(figsize=(width / 25.4, (14 + min(PANEL * len(names), PAGE)) / 25.4), layout="constrained")
     panels = fig.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
     drawn_rows = numbers(rows, value=value, n=n, low=low, high=high)
@@ -60,21 +59,22 @@ def series(
     return fig
 
 
-def _chosen(rows: pd.DataFrame, when: str, name: str) -> tuple[pd.DataFrame, list[str], str]:
-    """The rows with a date and their names, those with most rows, and what is left out.
+def _chosen(rows: pd.DataFrame, when: str, name: str, value: str) -> tuple[pd.DataFrame, list[str], str]:
+    """The rows with a date and their names, those with most values, and what is left out.
 
     Raises NothingToDrawError for fewer than two dates.
     """
     days = pd.to_datetime(rows[when], format="ISO8601", utc=True, errors="coerce")
     rows = rows.assign(when=days, name=rows[name].astype(str)).dropna(subset=["when"])
-    if rows["when"].nunique() < 2:
+    known = rows[rows[value].notna()]
+    if known["when"].nunique() < 2:
         raise NothingToDrawError("There is no figure of change over time: all values are of one date.")
-    counted = rows["name"].value_counts()
-    order = list(dict.fromkeys(rows["name"]))
+    counted = known["name"].value_counts()
+    order = list(dict.fromkeys(known["name"]))
     most = sorted(order, key=lambda one: (-counted[one], order.index(one)))
     names, note = first(most, MOST, what="names")
     names = sorted(names, key=order.index)
-    return rows[rows["name"].isin(names)], names, note
+    return rows[rows["name"].isin(names)].reset_index(drop=True), names, note
 
 
 def _draw_panel(ax: Axes, part: pd.DataFrame, hue: str, shape: str, *, largest: float) -> None:
