@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from sourcewise.analysis import names
 from sourcewise.analysis.terms import Counts
-from sourcewise.analysis.words import association
-from sourcewise.analysis.words.dictionaries import matching
+from sourcewise.analysis.words import association, tokens
+from sourcewise.analysis.words.dictionaries import cut, matching
 from sourcewise.analysis.words.streams import Stream, neighbours
 
 COLUMNS = [
@@ -85,17 +86,18 @@ def pairs(stream: Stream, *, span: int = 1, min_count: int = 5) -> pd.DataFrame:
 
 
 def around(stream: Stream, node: str, *, span: int = 5) -> Counts:
-    """The words up to `span` words on either side of `node` (a word; `*` and `?` as in a concordance), by
-    document.
+    """The words up to `span` words on either side of `node`, by document: of a word, with `*` and `?` as in a
+    dictionary, or of a phrase that `stream` was told to count as one.
 
     As `terms.count` gives terms, so that what takes those shows how a word's company shifts between outlets
     (`keyness`, `compare.contrast_rates`): `words` is the number of places beside the node, so that rates are
     per 10,000 of these. A place beside two nodes counts once; a node itself never does. Documents without the
-    node have no row. Raises ValueError for a node of several words or none.
+    node have no row. Raises ValueError for `span` below 1, and a node of no word, or of several that are not
+    counted as one.
     """
-    if len(node.split()) != 1 or not re.search(r"\w", node):
-        raise ValueError(f"the word {node!r} must be one word, such as 'China' or 'cooperat*'")
-    here = np.append(matching(stream.terms, node.translate(str.maketrans("’", "'"))), False)[:-1][stream.ids]
+    if span < 1:
+        raise ValueError(f"span is {span}; it must be 1 or more")
+    here = _is_node(stream, node)[stream.ids]
     near = np.zeros(len(stream.ids), dtype=bool)
     for step in range(1, min(span, max(len(near) - 1, 0)) + 1):
         same = stream.passage[step:] == stream.passage[:-step]
@@ -111,6 +113,20 @@ def around(stream: Stream, node: str, *, span: int = 5) -> Counts:
     matrix = sparse.coo_matrix(cells, shape=shape).tocsr()
     there = np.flatnonzero(matrix.getnnz(axis=0)) if len(kept) else np.zeros(0, dtype=int)
     return Counts(matrix[:, there], names[kept], stream.terms[there], words)
+
+
+def _is_node(stream: Stream, node: str) -> np.ndarray:
+    """Which terms of a stream a node is, and one more for none."""
+    words, phrase = cut(node), names.as_listed(node).casefold()
+    if phrase in stream.terms and " " in phrase:
+        return np.append(stream.terms == phrase, False)
+    if len(words) != 1 or not re.search(r"\w", words[0]):
+        raise ValueError(
+            f"{node!r} must be one word, such as 'China' or 'cooperat*', or a phrase that the texts have and "
+            "that is counted as one"
+        )
+    wild = "*" in words[0] or "?" in words[0]
+    return matching(stream.terms, tokens.stemmer()(words[0]) if stream.stem and not wild else words[0])
 
 
 def company(counts: Counts, stream: Stream) -> pd.DataFrame:
