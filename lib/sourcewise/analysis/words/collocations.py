@@ -1,9 +1,9 @@
 """Which words stand together oftener than their numbers alone would bring about, and around a word.
 
 A pair of words of a text of N words stands together `together` times, the first stands there n_1 times, the
-second n_2; `expected` is n_1 n_2 / N times the number of places that the second may have. All measures treat
-words as independent draws: they rank pairs, and give no p. Sources: G2, Dunning (1993); pmi, Church and Hanks
-(1990); logDice, Rychly (2008); t, Church et al. (1991).
+second n_2; `expected` is n_1 n_2 / N times the number of places that the second may have, and each of these
+places is counted for itself. All measures treat words as independent draws: they rank pairs, and give no p.
+Sources: G2, Dunning (1993); pmi, Church and Hanks (1990); logDice, Rychly (2008); t, Church et al. (1991).
 """
 
 import re
@@ -30,20 +30,19 @@ def measures(
     """expected, g2 (signed: above 0, oftener than expected), pmi (binary logarithm), log_dice (at most 14,
     independent of the text's length), t, a row a pair.
 
-    `places`: how many places beside the first word the second may have (1: right behind it). Where the two
-    stand together oftener than one of them stands in the text at all (wide spans), g2 takes the two as equal.
+    `places`: how many places beside the first word the second may have (1: right behind it).
     """
-    together, n_1, n_2 = (np.asarray(x, dtype=float) for x in (together, n_1, n_2))
-    sizes = np.maximum(n_1 * places, together), np.maximum(n_2, together)
-    total = np.maximum(n * places, sizes[0] + sizes[1] - together)
-    expected = sizes[0] * n_2 / total
+    together = np.asarray(together, dtype=float)
+    first, second = (np.asarray(x, dtype=float) * places for x in (n_1, n_2))
+    total = np.maximum(n * places, first + second - together)  # at the edge of a very short text
+    expected = first * second / total
     with np.errstate(divide="ignore", invalid="ignore"):
         return pd.DataFrame(
             {
                 "expected": expected,
-                "g2": association.g2(together, sizes[1] - together, sizes[0], total - sizes[0]),
+                "g2": association.g2(together, second - together, first, total - first),
                 "pmi": np.log2(together / expected),
-                "log_dice": 14 + np.log2(2 * together / (n_1 * places + n_2)),
+                "log_dice": 14 + np.log2(2 * together / (first + second)),
                 "t": (together - expected) / np.sqrt(together),
             }
         )

@@ -86,7 +86,7 @@ def _phrase(query: str) -> str:
 def _word(word: str) -> str:
     """The expression of one word; "US" and "us" are two, as they are where words are counted."""
     if word == "*":
-        return r"\w{1,80}"
+        return r"\w[\w'-]{0,80}"
     if word in CAPITALS:
         return f"(?-i:{word})"
     signs = {"*": r"\w{0,80}", "?": r"\w"}  # bounded, so that a hostile word costs little
