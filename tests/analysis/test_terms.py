@@ -34,7 +34,10 @@ from sourcewise.analysis import terms
         ("cafe\u0301 café", ["café", "café"]),
         ("co\u00adope\u200brate", ["cooperate"]),
         ("中国的发展 и Россия", ["中国的发展", "и", "россия"]),
-        ("… !? -- ' ’ _", []),
+        ("… !? -- ' ’ _ 😀", []),
+        ("See https://www.example.org/a-b?c=1, or www.example.org: yes", ["see", "or", "yes"]),
+        ("Salesforce.com and awww. so", ["salesforce", "com", "and", "awww", "so"]),
+        ("the ǃKung people", ["the", "ǃkung", "people"]),
         ("", []),
     ],
 )

@@ -23,21 +23,35 @@ def running(*texts, **options):
     return streams.stream(pd.DataFrame({"passage_id": ids, "doc_id": ids, "text": texts}), **options)
 
 
-def test_every_pair_of_a_text_equals_nltk():
-    """Psalm 23 (King James), NLTK 3.10: likelihood_ratio, pmi, student_t and dice (logDice is 14 + log2)."""
-    table = collocations.pairs(running(PSALM), min_count=1)
-    peer = BigramCollocationFinder.from_words(terms.tokenize(PSALM))
+@pytest.mark.parametrize("span", [1, 2, 4])
+def test_every_pair_of_a_text_equals_nltk(span):
+    """Psalm 23 (King James), NLTK 3.10: likelihood_ratio, pmi, student_t and dice (logDice is 14 + log2).
+
+    NLTK divides what stands together by the width of the window; here each of its places counts for itself,
+    so that G2 is as many times, and t the root of as many times, as large.
+    """
+    table = collocations.pairs(running(PSALM), min_count=1, span=span)
+    peer = BigramCollocationFinder.from_words(terms.tokenize(PSALM), window_size=span + 1)
     names = {"g2": "likelihood_ratio", "pmi": "pmi", "t": "student_t", "log_dice": "dice"}
+    scale = {"g2": span, "t": np.sqrt(span)}
     assert len(table) == len(peer.ngram_fd) > 60
     for column, name in names.items():
         theirs = dict(peer.score_ngrams(getattr(BigramAssocMeasures, name)))
         theirs = np.array([theirs[pair] for pair in zip(table["first"], table["second"], strict=True)])
-        theirs = 14 + np.log2(theirs) if column == "log_dice" else theirs
+        theirs = 14 + np.log2(theirs) if column == "log_dice" else theirs * scale.get(column, 1)
         ours = table[column].abs() if column == "g2" else table[column]
         assert ours.to_numpy() == pytest.approx(theirs, rel=1e-9, abs=1e-9), column
     row = table.set_index(["first", "second"]).loc[("leadeth", "me")]
     assert row[["together", "n_first", "n_second", "documents"]].tolist() == [2, 2, 6, 1]
-    assert row["expected"] == pytest.approx(2 * 6 / len(terms.tokenize(PSALM)))
+    assert row["expected"] == pytest.approx(span * 2 * 6 / len(terms.tokenize(PSALM)))
+
+
+def test_words_that_are_left_out_are_words_of_the_text_all_the_same():
+    """Of 10 places "the" fills 4: a and b stand 3 times each, together 3 times, where 3 x 3 / 10 would be."""
+    table = collocations.pairs(running("a b the a b the a b the the", stopwords={"the"}), min_count=1)
+    row = table.set_index(["first", "second"]).loc[("a", "b")]
+    assert row["expected"] == pytest.approx(0.9)
+    assert row["pmi"] == pytest.approx(np.log2(3 / 0.9))
 
 
 def test_the_sign_of_g2_is_the_direction():
@@ -93,10 +107,41 @@ def test_company_shows_what_stands_there_oftener_than_its_numbers_say():
     assert table.loc["deal", "expected"] == pytest.approx(10 * 5 / len(stream.ids))
 
 
-@pytest.mark.parametrize("node", ["", "two words", "*"])
+def test_places_beside_a_word_count_with_those_of_words_left_out():
+    """Beside China are 3 places, "the" in one of them; "x" stands in 1 of them and 2 of 6 words."""
+    stream = running("x China the y", "x the", stopwords={"the"})
+    table = collocations.company(collocations.around(stream, "China", span=2), stream).set_index("term")
+    assert table.loc["x", ["near", "n"]].tolist() == [1, 2]
+    assert table.loc["x", "expected"] == pytest.approx(3 * 2 / 6)
+    assert table.loc["x", "log_dice"] == pytest.approx(14 + np.log2(2 / (3 + 2)))
+
+
+@pytest.mark.parametrize("node", ["", "two words", "*", "AT&T", "."])
 def test_a_node_is_one_word(node):
     with pytest.raises(ValueError, match="must be one word"):
-        collocations.around(running("a"), node)
+        collocations.around(running("a two words"), node)
+
+
+def test_a_span_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="span is 0; it must be 1 or more"):
+        collocations.around(running("a"), "a", span=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "node", "options", "beside"),
+    [
+        ("the White House said", "White  House", {"phrases": ["White House"]}, ["said", "the"]),
+        ("Belt and Road banks", "belt and road", {"phrases": ["Belt and Road"]}, ["banks"]),
+        ("economies grow", "economy", {"stem": True}, ["grow"]),
+        ("economies grow", "econom*", {"stem": True}, ["grow"]),
+        ("United units", "united", {}, ["units"]),
+        ("the US told us", "US", {}, ["the", "told", "us"]),
+        ("cafe\u0301 noir", "caf\u00e9", {}, ["noir"]),
+    ],
+)  # fmt: skip
+def test_a_node_is_looked_for_in_the_form_in_which_words_are_counted(text, node, options, beside):
+    counts = collocations.around(running(text, **options), node)
+    assert counts.terms.tolist() == beside
 
 
 def test_a_word_that_is_not_there_has_no_company():
@@ -143,3 +188,4 @@ def test_pairs_equal_counting_by_hand(texts, span):
                 by_hand[first, second] = by_hand.get((first, second), 0) + 1
     assert {(row.first, row.second): row.together for row in table.itertuples()} == by_hand
     assert np.isfinite(table[["g2", "pmi", "log_dice", "t"]].to_numpy()).all()
+    assert (table["log_dice"] <= 14 + 1e-9).all()

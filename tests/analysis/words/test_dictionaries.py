@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -108,6 +110,12 @@ def test_levels_are_those_of_quanteda(tmp_path):
         ("20*", "in 2022", ["2022"]),
         ("* ocean", "Pacific Ocean", ["pacific ocean"]),
         ("1.5", "1.5 and 145", ["1.5"]),  # a dot is a dot
+        ("AT&T", "AT&T is at home", ["at t"]),  # cut as the text is, not its first part
+        ("24/7", "24/7 in 24 hours", ["24 7"]),
+        ("R&D lab*", "the R&D labs", ["r d labs"]),
+        ("cafe\u0301*", "the caf\u00e9s", ["cafés"]),
+        ("coop\u00aderate", "cooperate", ["cooperate"]),
+        ("www*", "www.example.org", []),
         ("nowhere", "here", []),
     ],
 )
@@ -155,6 +163,7 @@ def test_the_example_that_is_shipped_has_its_five_categories_and_no_entry_twice(
         ("a: []", "category 'a' has no entries"),
         ("a: [no]", "the entry False must be text"),
         ("a: ['*']", "with a letter or digit"),
+        ("a: ['www.example.org']", "with a letter or digit"),
         ("a: {b: }", "the entry None must be text"),
         ("a.b: [c]", "has a dot in its name"),
         ("a: [x]\na: [y]", "line 2: 'a' stands twice"),
@@ -165,6 +174,19 @@ def test_what_is_no_dictionary_is_refused_in_plain_words(tmp_path, content, said
         written(tmp_path, content)
     with pytest.raises(FileNotFoundError, match="give the YAML file with your categories"):
         dictionaries.load(tmp_path / "other.yaml")
+
+
+def test_entries_are_not_looked_for_among_stems(tmp_path):
+    table = pd.DataFrame({"passage_id": ["p"], "doc_id": ["d"], "text": ["economies"]})
+    with pytest.raises(ValueError, match="make the stream with stem=False"):
+        dictionaries.look_up(streams.stream(table, stem=True), written(tmp_path, {"a": ["economies"]}))
+
+
+def test_a_pattern_is_not_tried_on_what_is_no_word(tmp_path):
+    dictionary = written(tmp_path, {"a": ["*a*a*a*a*b"]})
+    start = time.process_time()
+    assert dictionaries.look_up(running(d="a" * 200_000), dictionary).empty
+    assert time.process_time() - start < 8
 
 
 def test_counts_by_passage_add_up_to_those_by_document(tmp_path):

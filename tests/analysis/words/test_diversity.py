@@ -63,6 +63,23 @@ def test_what_cannot_be_measured_is_refused(call, said):
         call()
 
 
+def test_mtld_by_hand_where_a_stretch_ends_just_at_its_factor():
+    """18 different of 25 are .72. Backward: six of the seven zeros in three pairs, then 18 of 19."""
+    words = [*range(18), *[0] * 7]
+    backward = 25 / (3 + (1 - 18 / 19) / 0.28)
+    assert diversity.mtld(words) == pytest.approx((25 + backward) / 2)
+
+
+@pytest.mark.parametrize(("n", "measured"), [(99, False), (100, True)])
+def test_measures_take_a_hundred_words_and_windows_are_as_long(n, measured):
+    words = " ".join(f"w{i % 70}" for i in range(n))
+    row = diversity.diversity(streams.stream(pd.DataFrame({"doc_id": ["d"], "text": [words]}))).iloc[0]
+    assert row[["mattr", "mtld", "hdd"]].notna().all() == measured
+    assert row["reason"] == ("" if measured else "Under 100 words.")
+    if measured:
+        assert row["mattr"] == pytest.approx(70 / 100), "one window"
+
+
 def test_short_articles_have_nulls_and_the_reason():
     texts = {"long": GENESIS * 2, "short": "China and Russia", "none": "…"}
     table = diversity.diversity(

@@ -39,6 +39,13 @@ def test_a_text_by_hand():
     assert row["fog"] == pytest.approx(0.4 * (4.5 + 100 * 3 / 9))
 
 
+def test_names_are_no_long_words_of_fog():
+    row = readability.readability(passages("We saw Elizabeth and several elephants."), least=1).iloc[0]
+    assert row["long_words"] == 2, "several, elephants"
+    assert row["syllables"] == 1 + 1 + 4 + 1 + 3 + 3
+    assert row["fog"] == pytest.approx(0.4 * (6 + 100 * 2 / 6))
+
+
 def test_stretches_of_one_sentence_are_one_sentence_and_numbers_no_words():
     parts = pd.DataFrame(
         {"doc_id": ["d", "d"], "sentence": [3, 3], "text": ["“In 2022 it rose,”", "he said."]}

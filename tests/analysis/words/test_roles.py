@@ -35,6 +35,10 @@ def found(text, speaker):
         ("Ana Lopes, a farmer from Leeds, said so.", "Ana Lopes", "other"),
         ("Lawyer Ana Lopes said so.", "Ana Lopes", "other"),
         ("President Lopes said so.", "Ana Lopes", "official"),
+        ("FEMA Director Ana Lopes said so.", "Ana Lopes", "official"),
+        ("National Intelligence Director Ana Lopes said so.", "Ana Lopes", "official"),
+        ("Ana Lopes, a film director, said so.", "Ana Lopes", "other"),
+        ("Polling Director Ana Lopes said so.", "Ana Lopes", None),  # of what house?
         # who is spoken to, another's title, a verb between, a name that is a role word: nothing is told
         ("He told the minister that Ana Lopes knew.", "Ana Lopes", None),
         ("Minister Ivo Lopes spoke.", "Ana Lopes", None),

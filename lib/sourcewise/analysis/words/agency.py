@@ -8,7 +8,8 @@ conditions and irony are not read: "did not attack" is the actor's "attack" too.
 import functools
 import importlib.util
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -107,8 +108,9 @@ def _aliases(actors: pd.DataFrame, among: Collection[str] | None) -> tuple[dict[
 def _sentences(body: pd.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Each sentence's text with its passages, blanks for the gaps."""
     columns = ["doc_id", "sentence", "start", "passage_id", "outlet", "voice", "text"]
-    for _, part in body[columns].groupby(["doc_id", "sentence"], sort=False):
-        records = part.to_dict("records")
+    rows = zip(*(body[column].tolist() for column in columns), strict=True)
+    for _, part in groupby(rows, key=itemgetter(0, 1)):
+        records = [dict(zip(columns, row, strict=True)) for row in part]
         text = ""
         for record in records:
             text = text.ljust(record["start"] - records[0]["start"]) + record["text"]

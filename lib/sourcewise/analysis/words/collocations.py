@@ -1,9 +1,9 @@
 """Which words stand together oftener than their numbers alone would bring about, and around a word.
 
 A pair of words of a text of N words stands together `together` times, the first stands there n_1 times, the
-second n_2; `expected` is n_1 n_2 / N times the number of places that the second may have. All measures treat
-words as independent draws: they rank pairs, and give no p. Sources: G2, Dunning (1993); pmi, Church and Hanks
-(1990); logDice, Rychly (2008); t, Church et al. (1991).
+second n_2; `expected` is n_1 n_2 / N times the number of places that the second may have, and each of these
+places is counted for itself. All measures treat words as independent draws: they rank pairs, and give no p.
+Sources: G2, Dunning (1993); pmi, Church and Hanks (1990); logDice, Rychly (2008); t, Church et al. (1991).
 """
 
 import re
@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from sourcewise.analysis import names
 from sourcewise.analysis.terms import Counts
-from sourcewise.analysis.words import association
-from sourcewise.analysis.words.dictionaries import matching
+from sourcewise.analysis.words import association, tokens
+from sourcewise.analysis.words.dictionaries import cut, matching
 from sourcewise.analysis.words.streams import Stream, neighbours
 
 COLUMNS = [
@@ -29,20 +30,19 @@ def measures(
     """expected, g2 (signed: above 0, oftener than expected), pmi (binary logarithm), log_dice (at most 14,
     independent of the text's length), t, a row a pair.
 
-    `places`: how many places beside the first word the second may have (1: right behind it). Where the two
-    stand together oftener than one of them stands in the text at all (wide spans), g2 takes the two as equal.
+    `places`: how many places beside the first word the second may have (1: right behind it).
     """
-    together, n_1, n_2 = (np.asarray(x, dtype=float) for x in (together, n_1, n_2))
-    sizes = np.maximum(n_1 * places, together), np.maximum(n_2, together)
-    total = np.maximum(n * places, sizes[0] + sizes[1] - together)
-    expected = sizes[0] * n_2 / total
+    together = np.asarray(together, dtype=float)
+    first, second = (np.asarray(x, dtype=float) * places for x in (n_1, n_2))
+    total = np.maximum(n * places, first + second - together)  # at the edge of a very short text
+    expected = first * second / total
     with np.errstate(divide="ignore", invalid="ignore"):
         return pd.DataFrame(
             {
                 "expected": expected,
-                "g2": association.g2(together, sizes[1] - together, sizes[0], total - sizes[0]),
+                "g2": association.g2(together, second - together, first, total - first),
                 "pmi": np.log2(together / expected),
-                "log_dice": 14 + np.log2(2 * together / (n_1 * places + n_2)),
+                "log_dice": 14 + np.log2(2 * together / (first + second)),
                 "t": (together - expected) / np.sqrt(together),
             }
         )
@@ -85,17 +85,18 @@ def pairs(stream: Stream, *, span: int = 1, min_count: int = 5) -> pd.DataFrame:
 
 
 def around(stream: Stream, node: str, *, span: int = 5) -> Counts:
-    """The words up to `span` words on either side of `node` (a word; `*` and `?` as in a concordance), by
-    document.
+    """The words up to `span` words on either side of `node`, by document: of a word, with `*` and `?` as in a
+    dictionary, or of a phrase that `stream` was told to count as one.
 
     As `terms.count` gives terms, so that what takes those shows how a word's company shifts between outlets
     (`keyness`, `compare.contrast_rates`): `words` is the number of places beside the node, so that rates are
     per 10,000 of these. A place beside two nodes counts once; a node itself never does. Documents without the
-    node have no row. Raises ValueError for a node of several words or none.
+    node have no row. Raises ValueError for `span` below 1, and a node of no word, or of several that are not
+    counted as one.
     """
-    if len(node.split()) != 1 or not re.search(r"\w", node):
-        raise ValueError(f"the word {node!r} must be one word, such as 'China' or 'cooperat*'")
-    here = np.append(matching(stream.terms, node.translate(str.maketrans("’", "'"))), False)[:-1][stream.ids]
+    if span < 1:
+        raise ValueError(f"span is {span}; it must be 1 or more")
+    here = _is_node(stream, node)[stream.ids]
     near = np.zeros(len(stream.ids), dtype=bool)
     for step in range(1, min(span, max(len(near) - 1, 0)) + 1):
         same = stream.passage[step:] == stream.passage[:-step]
@@ -111,6 +112,20 @@ def around(stream: Stream, node: str, *, span: int = 5) -> Counts:
     matrix = sparse.coo_matrix(cells, shape=shape).tocsr()
     there = np.flatnonzero(matrix.getnnz(axis=0)) if len(kept) else np.zeros(0, dtype=int)
     return Counts(matrix[:, there], names[kept], stream.terms[there], words)
+
+
+def _is_node(stream: Stream, node: str) -> np.ndarray:
+    """Which terms of a stream a node is, and one more for none."""
+    words, phrase = cut(node), names.as_listed(node).casefold()
+    if phrase in stream.terms and " " in phrase:
+        return np.append(stream.terms == phrase, False)
+    if len(words) != 1 or not re.search(r"\w", words[0]):
+        raise ValueError(
+            f"{node!r} must be one word, such as 'China' or 'cooperat*', or a phrase that the texts have and "
+            "that is counted as one"
+        )
+    wild = "*" in words[0] or "?" in words[0]
+    return matching(stream.terms, tokens.stemmer()(words[0]) if stream.stem and not wild else words[0])
 
 
 def company(counts: Counts, stream: Stream) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Dictionaries of categories: words and phrases that a researcher counts as one, in quanteda's YAML form."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from sourcewise.analysis.words.streams import Stream
 FOUND = ["category", "passage_id", "doc_id", "outlet", "voice", "words"]
 LONGEST = 10  # words of an entry
 WIDEST = 100  # characters of a word that a pattern is tried on: longer ones are no words
+
+_WILD = re.compile(r"[*?]")
+_BETWEEN = re.compile(r"[^\w*?.,'-]+")
 
 
 def load(path: Path | str | None = None) -> pd.DataFrame:
@@ -34,11 +38,13 @@ def look_up(stream: Stream, dictionary: pd.DataFrame, *, level: int | None = Non
     """Every match: category, passage_id, doc_id, outlet, voice, words (as they are counted); in the order of
     the text.
 
-    `stream`: of all words, without stopwords or stems. `level`: how deep categories are told apart, None to
-    the last. As in quanteda, `*` stands for any letters and `?` for one, capitals count for nothing, and of
-    matches of one category that lie inside each other the longest counts alone; what matches in two
-    categories counts in both.
+    `stream`: of all words, without stopwords. `level`: how deep categories are told apart, None to the last.
+    As in quanteda, `*` stands for any letters and `?` for one, capitals count for nothing, and of matches of
+    one category that lie inside each other the longest counts alone; what matches in two categories counts in
+    both. Raises ValueError for a stream of stems, in which entries would not be found.
     """
+    if stream.stem:
+        raise ValueError("a dictionary is looked up in words as they stand: make the stream with stem=False")
     keys = dictionary["category"].str.split(".").str[:level].str.join(".")
     spans = [_spans(stream, entries) for _, entries in dictionary["entry"].groupby(keys, sort=True)]
     sizes = [len(start) for start, _ in spans]
@@ -96,8 +102,8 @@ def _entries(path: tuple[str, ...], value: object, file: str) -> Iterator[tuple[
         if isinstance(entry, dict):
             yield from _entries(path, entry, file)
             continue
-        letters = isinstance(entry, str) and any(sign.isalnum() for sign in entry)
-        if not letters or len(entry.split()) > LONGEST:
+        words = cut(entry) if isinstance(entry, str) and any(sign.isalnum() for sign in entry) else []
+        if not 1 <= len(words) <= LONGEST:
             raise ValueError(
                 f"{where}: the entry {entry!r} must be text of 1 to {LONGEST} words with a letter or digit "
                 "in it (put it in quotation marks if it is a word such as NO)"
@@ -110,7 +116,7 @@ def _spans(stream: Stream, entries: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     single = np.zeros(len(stream.terms) + 1, dtype=bool)  # one more, that -1 points to
     starts, lengths = [], []
     for entry in entries:
-        words = entry.translate(tokens.MARKS).split()
+        words = cut(entry)
         if len(words) == 1:
             single |= matching(stream.terms, words[0])
         else:
@@ -135,15 +141,27 @@ def _runs(stream: Stream, masks: list[np.ndarray]) -> np.ndarray:
     return start[stream.passage[start] == stream.passage[start + len(masks) - 1]]
 
 
+def cut(entry: str) -> list[str]:
+    """The words of an entry, cut as texts are ("AT&T" is two); those with wildcards as they stand."""
+    plain = unicodedata.normalize("NFC", entry).translate(
+        tokens.MARKS | dict.fromkeys(map(ord, tokens.INVISIBLE))
+    )
+    parts = _BETWEEN.split(plain)
+    words = [[part] if _WILD.search(part) else tokens.tokenize(part, numbers=True) for part in parts]
+    return [word for part in words for word in part]
+
+
 def matching(terms: np.ndarray, word: str) -> np.ndarray:
-    """Which terms a word of an entry matches, and one more for none."""
-    if "*" in word or "?" in word:
+    """Which terms a word of an entry matches, and one more for none; capitals count in "US" and "WHO" alone,
+    where they have no wildcard.
+    """
+    if _WILD.search(word):
         signs = {"*": ".*", "?": "."}
         expression = "".join(
             signs.get(sign) or re.escape(sign) for sign in re.sub(r"\*+", "*", word.casefold())
         )
         found = re.compile(expression, re.DOTALL)
-        hits = [found.fullmatch(term.casefold()) is not None for term in terms]
+        hits = [len(term) <= WIDEST and found.fullmatch(term.casefold()) is not None for term in terms]
     else:
-        hits = terms == next(iter(tokens.tokenize(word, numbers=True)), word.casefold())
+        hits = terms == word
     return np.append(np.asarray(hits, dtype=bool), False)

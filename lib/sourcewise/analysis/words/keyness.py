@@ -43,15 +43,15 @@ def keyness(
     and of g2 where it has it. See `association` for the formulas. Above 0 is toward the target. Sorted by z,
     then term. No p: words are not independent.
 
-    Raises ValueError where target or reference has no rows, the target is all the rows, or there are no
-    terms.
+    Raises ValueError where target or reference has no rows or no words, the target is all the rows, or there
+    are no terms.
     """
     group = pd.Series(groups, dtype="str").reindex(counts.rows)
     inside = (group == target).to_numpy(dtype=bool)
     outside = (group.notna() & (group != target) if reference is None else group == reference).to_numpy(
         dtype=bool
     )
-    _check_sides(group, target, reference, inside, outside)
+    _check_sides(group, target, reference, inside, outside, counts.words)
     table = _facts(counts, inside, outside)
     if table.empty:
         raise ValueError(
@@ -97,7 +97,7 @@ def keyness_of_each(
     for a, b in sides if len(names) > 1 and counts.matrix.nnz else []:
         try:
             table = keyness(counts, groups, target=a, reference=b, **how)
-        except ValueError:  # two outlets without one term between them
+        except ValueError:  # an outlet without words, or two without one term between them
             continue
         table = table if most is None else table[table["z"] > 0].head(most)
         parts.append(table.assign(a=a, b=b or REST))
@@ -135,13 +135,20 @@ def _facts(counts: Counts, inside: np.ndarray, outside: np.ndarray) -> pd.DataFr
 
 
 def _check_sides(
-    group: pd.Series, target: str, reference: str | None, inside: np.ndarray, outside: np.ndarray
+    group: pd.Series,
+    target: str,
+    reference: str | None,
+    inside: np.ndarray,
+    outside: np.ndarray,
+    words: np.ndarray,
 ) -> None:
-    """Both sides have rows."""
+    """Both sides have rows, and words in them."""
     there = sorted(group.dropna().unique())
     for name, side in ((target, inside), (reference, outside)):
         if name is not None and not side.any():
             raise ValueError(f"{name!r} has no counted rows; the groups are {there}")
+        if side.any() and not words[side].sum():
+            raise ValueError(f"{name or REST!r} has no words here, in {side.sum()} counted rows")
     if reference == target:
         raise ValueError(f"target and reference are both {target!r}; name two groups")
     if not outside.any():

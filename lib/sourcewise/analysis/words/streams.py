@@ -15,13 +15,14 @@ from sourcewise.analysis.words import tokens
 class Stream:
     """All words of some passages, in order. `ids`, one a word: its place in `terms`, -1 for one that is left
     out. `passage`, one a word: its row in `passages`. `passages`: passage_id, doc_id, outlet, voice, a row a
-    passage. `terms`: words by alphabet.
+    passage. `terms`: words by alphabet. `stem`: whether they are stems.
     """
 
     ids: np.ndarray
     passage: np.ndarray
     passages: pd.DataFrame
     terms: np.ndarray
+    stem: bool = False
 
     @property
     def documents(self) -> tuple[np.ndarray, np.ndarray]:
@@ -59,6 +60,7 @@ def stream(
         np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
         passages[about].reset_index(drop=True),
         names,
+        stem,
     )
 
 

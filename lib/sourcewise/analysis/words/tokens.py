@@ -4,9 +4,11 @@ A word is a run of letters and digits; an apostrophe or a hyphen inside keeps it
 "Sino-Russian"), as do the dots of initials ("U.S."). A possessive 's is taken off ("China's" counts as
 "China"), since "it's" and the other pronouns and adverbs of `S_STAYS` are the contractions that news writes
 with 's. Curly and straight marks are the same. "US" and "WHO" in capitals keep them, since they are not the
-words "us" and "who". Stems are those of Porter's second English stemmer (Snowball, 2001), as NLTK has it.
+words "us" and "who". Web addresses are no words. Stems are those of Porter's second English stemmer
+(Snowball, 2001), as NLTK has it.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Collection
@@ -55,10 +57,8 @@ CAPITALS = frozenset({"US", "WHO"})
 INITIALS = re.compile(r"(?:\w\.)+[^\W\d_]")
 LETTER = re.compile(r"[^\W\d_]")
 
-
-JOINT = (
-    "ǃ"  # a letter of no English word: it holds the words of a named phrase together until they are counted
-)
+ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.)[!-~]*", re.IGNORECASE)
+JOINT = "ꙮ"  # a letter of one manuscript: it holds a named phrase together until it is counted
 
 
 def tokenize(text: str, *, casefold: bool = True, numbers: bool = False) -> list[str]:
@@ -71,7 +71,7 @@ def forms(
     casefold: bool, numbers: bool, stopwords: Collection[str] = frozenset(), *, stem: bool = False
 ) -> dict[str, str]:
     """Raw token -> the form that is counted, or "" for one that is left out; filled as it is asked."""
-    return _Forms(casefold, numbers, stopwords, _stemmer() if stem else None)
+    return _Forms(casefold, numbers, stopwords, stemmer() if stem else None)
 
 
 class _Forms(dict[str, str]):
@@ -103,7 +103,8 @@ class _Forms(dict[str, str]):
         return self[raw]
 
 
-def _stemmer() -> Callable[[str], str]:
+@functools.cache
+def stemmer() -> Callable[[str], str]:
     """The English stemmer; it makes small letters of all."""
     from nltk.stem.snowball import EnglishStemmer
 
@@ -112,6 +113,8 @@ def _stemmer() -> Callable[[str], str]:
 
 def raw_words(text: str) -> list[str]:
     """Tokens as they are written."""
+    if "://" in text or "www." in text:
+        text = ADDRESS.sub(" ", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         if any(sign in text for sign in INVISIBLE):
