@@ -153,7 +153,9 @@ def validate(manifest: Mapping[str, Any]) -> dict[str, Any]:
     that is absolute or leads out of its folder.
     """
     if isinstance(manifest.get("format"), int) and manifest["format"] != FORMAT:
-        raise ValueError(f"{NAME} is of format {manifest['format']}; this version reads format {FORMAT}")
+        raise ValueError(
+            f"{NAME} is of format {manifest['format']}; this version reads format {FORMAT}: run it again"
+        )
     for where, fault in _find_faults(manifest, _SHAPE, NAME):
         raise ValueError(f"{where} {fault}")
     parts = ("corpus", "inputs", "notebooks", "outputs")
