@@ -3,6 +3,9 @@
 import gzip
 import itertools
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -214,6 +217,17 @@ def test_tables_are_built_once_and_again_when_the_folder_changes(tmp_path):
     assert (run / "corpus" / "articles.parquet").stat().st_mtime_ns == written
     (articles / "sources.csv").write_text("file,outlet\na.txt,The Herald\n")
     assert build.load(run, corpus=articles)["articles"]["outlet"].tolist() == ["The Herald"]
+
+
+def test_tables_are_loaded_without_what_parses_articles():
+    """A notebook of a run only loads tables; the parsers' patterns would take it half a second."""
+    code = "import sys, sourcewise.corpus.build; print(*sorted(m for m in sys.modules if 'sourcewise.' in m))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "sourcewise.corpus.tables" in loaded
+    assert not [
+        name for name in loaded if re.match(r"sourcewise\.corpus\.(cleaning|fields|voices|copies)", name)
+    ]
 
 
 def test_tables_are_read_where_the_articles_are_gone_or_no_folder_is_given(tmp_path):

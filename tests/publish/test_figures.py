@@ -9,6 +9,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib import font_manager
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sourcewise.publish import figures, output, style
 
@@ -65,6 +67,19 @@ def test_the_same_figure_has_the_same_bytes_when_saved_again(tmp_path, shown, fi
     for kind in KINDS:
         first, second = (tmp_path / name / "figures" / f"shares.{kind}" for name in ("a", "b"))
         assert first.read_bytes() == second.read_bytes(), kind
+
+
+def test_a_figure_is_laid_out_once_and_drawn_once_a_file(shown, figure, monkeypatch):
+    drawn, laid_out = [], []
+    monkeypatch.setattr(Figure, "draw", lambda fig, to, draw=Figure.draw: drawn.append(to) or draw(fig, to))
+    execute = ConstrainedLayoutEngine.execute
+    monkeypatch.setattr(
+        ConstrainedLayoutEngine, "execute", lambda engine, fig: laid_out.append(fig) or execute(engine, fig)
+    )
+    figures.use_style()
+    files = figures.render(plt.subplots()[0], ("pdf", "svg", "png"))
+    assert all(files.values())
+    assert (len(laid_out), len(drawn)) == (1, 1 + 3)
 
 
 def test_no_file_says_when_or_by_what_it_was_made(tmp_path, shown, figure):

@@ -153,6 +153,16 @@ def test_a_second_run_into_one_folder_is_refused_with_the_first_ones_process(out
     assert names(out.parent) == ["seeds"]
 
 
+def test_a_place_where_nothing_can_be_written_is_named_and_not_the_lock(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", "a lock")
+
+    monkeypatch.setattr(folder.Path, "open", refuse)
+    with pytest.raises(PermissionError) as caught, folder.building(tmp_path / "run", print):
+        pass
+    assert caught.value.filename == str(tmp_path)
+
+
 def test_the_lock_of_a_dead_process_is_taken_over(out, said):
     out.parent.mkdir()
     code = (

@@ -103,6 +103,7 @@ FAULTS = [
     ("lexicon: [mean, vader]", "words: [a.csv, c.csv]", "line 8: axis 'words', level 'c.csv': words: "),
     ("lexicon: [mean, vader]", "words: [a.csv, articles]", "articles is a folder: give a file"),
     ("lexicon: [mean, vader]", "coded: [a.csv, articles]", "line 8: axis 'coded', level 'a.csv': coded: "),
+    ("lexicon: [mean, vader]", "words: [a.csv, ./a.csv]", "level './a.csv' sets the same as another level"),
     ("targets: [China]", "words: nowhere.csv", "line 2: parameters: words: "),
     ("[mean, vader]", "[/mean, vader]", "tables would hold this path; name it, such as lexicon: {mine: {"),
     ("axes:", "axis:", "grid.yaml, line 4: there is no entry 'axis' (did you mean 'axes'?)"),
@@ -154,7 +155,7 @@ def test_all_faults_are_told_at_once(read):
         (GOOD.replace("[China]", "&a [China]"), "grid.yaml, line 3: write it out, without & and"),
         ("- 1", "must hold names and values"),
         ("a: [", "is not YAML: "),
-        ("", "must hold names and values"),
+        ("# nothing yet", "grid.yaml, line 1: axes must name at least one axis"),
         ("a: " + "[" * 3000, "is not YAML: "),
     ],
 )

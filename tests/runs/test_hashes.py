@@ -1,4 +1,8 @@
 import hashlib
+import json
+import os
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +26,14 @@ def test_links_out_of_the_folder_are_left_out(tmp_path):
     (tmp_path / "in" / "out").symlink_to(tmp_path / "secret")
     (tmp_path / "in" / "dead").symlink_to(tmp_path / "nowhere")
     assert [entry["file"] for entry in hashes.hash_folder(tmp_path / "in")] == ["again", "own"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems refuse such a name")
+def test_a_name_that_is_no_utf_8_can_be_written_into_a_manifest(tmp_path):
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.txt")).write_text("x")
+    [entry] = hashes.hash_folder(tmp_path)
+    assert entry["file"] == "a\\xff.txt"
+    assert json.dumps(entry, ensure_ascii=False).encode("utf-8")
 
 
 @settings(max_examples=50, deadline=None)

@@ -261,6 +261,8 @@ def test_typed_values_win_over_the_file(tmp_path):
     found = parameters.load(file, [("n_topics", "9")], KNOWN)
     assert found == {"n_topics": 9, "model": "lda", "targets": ["China", "Russia"]}
     assert parameters.load(None, [], KNOWN) == {}
+    file.write_text("# n_topics: 8\n")
+    assert parameters.load(file, [], KNOWN) == {}
 
 
 def test_a_quoted_number_in_a_file_is_text_and_wrong(tmp_path):
@@ -274,8 +276,9 @@ def test_a_quoted_number_in_a_file_is_text_and_wrong(tmp_path):
     ("content", "message"),
     [
         (b"a: [", "params.yaml is not YAML"),
-        (b"\xff\xfe\xfa", "params.yaml is not YAML"),
-        (b"- n_topics", "must hold lines such as `n_topics: 8`"),
+        (b"\xff\xfe\xfa", "params.yaml is not UTF-8 text: save it as UTF-8"),
+        (b"- n_topics", "must hold names and values, such as `n_topics: 8`"),
+        (b"n_topics: 5\nn_topics: 6", "params.yaml, line 2: 'n_topics' stands here twice"),
         (b"!!python/object/apply:os.system [true]", "params.yaml is not YAML"),
     ],
 )

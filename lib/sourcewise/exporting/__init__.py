@@ -46,15 +46,11 @@ def methods_of(run: Path, out: Path | None, *, say: Say = print) -> None:
     from sourcewise.exporting import journal
     from sourcewise.publish import methods, output
     from sourcewise.runs import manifest
-    from sourcewise.runs.values import Parameter
 
     place = out or _beside(run, "methods")
     journal.refuse_inside(run, place)
     stated = manifest.read(run)
-    declared = [Parameter(**row) for row in stated["parameters"]["declared"]]
-    text, references = methods.write(
-        run, stated, manifest.find_values(declared, stated["parameters"]["given"])
-    )
+    text, references = methods.write(run, stated, manifest.find_values(stated["parameters"]))
     output.write(place / "methods.md", text)
     output.write(place / "references.bib", references)
     say(f"{text}\nThe paragraph and its BibTeX are in {place}")

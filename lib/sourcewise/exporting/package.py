@@ -20,12 +20,10 @@ from sourcewise.files import hash_file, replacing
 from sourcewise.publish import methods, sheets
 from sourcewise.publish.crosswalk import crosswalk
 from sourcewise.runs import manifest, origin
-from sourcewise.runs.values import Parameter
 
 LIST = "package.json"  # every file of the package with its sha256, and the crosswalk's rows
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever it is made
 CHECKOUT = ("pyproject.toml", "requirements.lock", "environment.yml", "LICENSE", "CITATION.cff")
-LEFT_OUT = (manifest.LOG,)
 PASS = "pass"
 
 
@@ -155,8 +153,7 @@ def _files(run: Path, stated: Mapping[str, Any], corpus: Path | None) -> Iterato
 
 def _made(run: Path, stated: Mapping[str, Any], rows: pd.DataFrame, *, with_corpus: bool) -> dict[str, bytes]:
     """The files that are written for the package."""
-    declared = [Parameter(**row) for row in stated["parameters"]["declared"]]
-    values = manifest.find_values(declared, stated["parameters"]["given"])
+    values = manifest.find_values(stated["parameters"])
     paragraph, references = methods.write(run, stated, values)
     walked = rows.assign(file="run/" + rows["file"])
     made = {

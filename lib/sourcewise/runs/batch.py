@@ -18,6 +18,7 @@ from sourcewise.runs import (
     hashes,
     inputs,
     jobs,
+    manifest,
     parameters,
     pipeline,
     plan,
@@ -35,7 +36,7 @@ from sourcewise.runs.tally import Tally
 if TYPE_CHECKING:
     from distributed import Client
 
-NAME, LOG, LOCK = "batch.json", "log.jsonl", ".lock"
+NAME, LOCK = "batch.json", ".lock"
 
 Ask = Callable[[], "Client"]
 
@@ -108,7 +109,7 @@ def _check(grid: Grid, out: Path) -> None:
 
 def _is_ours(names: set[str]) -> bool:
     """Whether a folder with these files may become a batch: one, or nothing, or the beginning of one."""
-    return NAME in names or names <= {LOCK, LOG, jobs.WORK, f".{NAME}.partial"}
+    return NAME in names or names <= {LOCK, manifest.LOG, jobs.WORK, f".{NAME}.partial"}
 
 
 @contextlib.contextmanager
@@ -120,7 +121,7 @@ def _opened(out: Path, planned: Plan, *, afresh: bool, progress: bool) -> Iterat
         if afresh:
             shutil.rmtree(out / jobs.STORE, ignore_errors=True)
         (out / jobs.WORK).mkdir(exist_ok=True)
-        tally = Tally(out / LOG, show=progress)
+        tally = Tally(out / manifest.LOG, show=progress)
         try:
             yield _Batch(out, planned, tally)
         finally:

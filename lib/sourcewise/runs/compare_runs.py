@@ -9,7 +9,6 @@ import pandas as pd
 from sourcewise.analysis import findings
 from sourcewise.analysis.comparing.families import ALPHA
 from sourcewise.runs import inputs, manifest
-from sourcewise.runs.values import Parameter
 
 COLUMNS = ["what", "key", "change", "before", "after"]
 
@@ -144,8 +143,7 @@ def _rules(run: Path) -> dict[str, str]:
 
 def _parameters(made: Mapping[str, Any]) -> dict[str, str]:
     """The value of each parameter as text; of a path the files, with their hashes."""
-    declared = [Parameter(**row) for row in made["parameters"]["declared"]]
-    values = manifest.find_values(declared, made["parameters"]["given"])
+    values = manifest.find_values(made["parameters"])
     files: dict[str, list[str]] = {}
     for row in made["inputs"]:
         name = row["file"].removeprefix(f"{inputs.FOLDER}/{row['parameter']}/")

@@ -163,7 +163,10 @@ def locked(path: Path, out: Path) -> Iterator[None]:
 def _open_lock(path: Path, out: Path) -> IO[str]:
     """Open and lock the file at `path`; once more if its holder took it away in between."""
     while True:
-        lock = path.open("a+", encoding="utf-8")
+        try:
+            lock = path.open("a+", encoding="utf-8")
+        except OSError as error:  # of the folder, not of a file that nobody asked for
+            raise OSError(error.errno, os.strerror(error.errno), str(path.parent)) from None
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

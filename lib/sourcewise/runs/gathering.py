@@ -13,9 +13,7 @@ from sourcewise.files import hash_file, replacing
 from sourcewise.runs import manifest
 from sourcewise.runs.assembling import ARTICLES, FINDINGS, TABLE, Result
 from sourcewise.runs.grid import Grid
-from sourcewise.runs.plan import Planned
 from sourcewise.runs.store import CORPUS
-from sourcewise.runs.values import Parameter
 
 WHOLE, FAILED = "whole", "failed"
 
@@ -54,22 +52,16 @@ def _row(
     grid: Grid, result: Result, n_articles: dict[str, int], n_findings: dict[str, int]
 ) -> dict[str, Any]:
     run, failure = result.run, result.failure
-    stage = run.stages[CORPUS][:16]
+    stage, values = run.stages[CORPUS][:16], manifest.find_values(run.described["parameters"])
     row = {
         "run": run.name, "primary": run.cell.primary, "facet": facet(grid, result), **run.cell.levels,
-        "parameters": json.dumps(_values(run), ensure_ascii=False, sort_keys=True), "corpus_stage": stage,
+        "parameters": json.dumps(values, ensure_ascii=False, sort_keys=True), "corpus_stage": stage,
     }  # fmt: skip
     if failure:
         told = {"notebook": failure.notebook, "cell": failure.cell, "question": failure.question}
         return row | told | {"status": FAILED, "error": failure.error}
     known = {"n_articles": n_articles[stage], "n_findings": n_findings[run.name]}
     return row | known | {"status": WHOLE, "manifest": hash_file(result.folder / manifest.NAME)}
-
-
-def _values(run: Planned) -> dict[str, Any]:
-    """The value of every parameter of a run, given or by default."""
-    stated = run.described["parameters"]
-    return manifest.find_values([Parameter(**row) for row in stated["declared"]], stated["given"])
 
 
 def _write_findings(path: Path, whole: Sequence[Result]) -> dict[str, int]:

@@ -52,7 +52,7 @@ def read(file: Path, declared: Sequence[Parameter]) -> Grid:
     Raises ParameterError with one sentence for every fault, each with its line, axis and level; ValueError
     for a file that is no YAML mapping, or holds a name twice.
     """
-    content, lines = marked_yaml.read(file)
+    content, lines = marked_yaml.read(file, such_as="corpus: articles")
     faults = list(find_faults(content, declared, file))
     if faults:
         raise parameters.ParameterError(

@@ -59,7 +59,7 @@ def find_faults(
     if shaped or wrong:
         return
     yield from _find_values(content, declared, file)
-    yield from _find_unfit(content)
+    yield from _find_unfit(content, declared, file.parent)
 
 
 def find_line(place: Place, lines: Lines) -> int:
@@ -132,7 +132,9 @@ def _faults(given: Mapping[str, Any], declared: Sequence[Parameter], place: Path
         return [str(error)]
 
 
-def _find_unfit(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+def _find_unfit(
+    content: Mapping[str, Any], declared: Sequence[Parameter], place: Path
+) -> Iterator[tuple[Place, str]]:
     """What does not go together: one thing set twice, equal levels, a primary cell that is none."""
     axes = {name: settings(name, levels) for name, levels in content["axes"].items()}
     owners = dict.fromkeys(content.get("parameters") or {}, "parameters")
@@ -148,7 +150,8 @@ def _find_unfit(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
             without = [level for level, setting in levels.items() if name not in setting]
             if name == CORPUS and without:
                 yield ("axes", axis, without[0]), f"{_at(axis, without[0])} names no corpus, and others do"
-        same = [b for a, b in itertools.combinations(levels, 2) if levels[a] == levels[b]]
+        meant = {level: inputs.seen_from(setting, declared, place) for level, setting in levels.items()}
+        same = [b for a, b in itertools.combinations(meant, 2) if meant[a] == meant[b]]
         for level in same[:1]:
             yield ("axes", axis, level), f"{_at(axis, level)} sets the same as another level"
     if CORPUS not in owners:

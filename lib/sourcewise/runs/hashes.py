@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from sourcewise.files import hash_file as hash_file
 
 
 def hash_folder(folder: Path, *, leave_out: Iterable[str] = ()) -> list[dict[str, str]]:
-    """Return path and sha256 of every file below a folder, by path, without links that lead out of it."""
+    """Return path and sha256 of every file below a folder, by path, without links that lead out of it.
+
+    Bytes of a path that are no UTF-8 are written as `\\xff`, as the problems of a corpus name it.
+    """
     root, unwanted = folder.resolve(), set(leave_out)
     paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return [
-        {"file": name, "sha256": hash_file(path)}
+        {"file": os.fsencode(name).decode("utf-8", "backslashreplace"), "sha256": hash_file(path)}
         for name, path in sorted(paths.items())
         if name not in unwanted and path.resolve().is_relative_to(root)
     ]

@@ -78,18 +78,19 @@ def describe_given(
     """Return the entries of a manifest that hang on the parameters: themselves, the seeds among them, and the
     files that they name.
     """
-    values = find_values(declared, given)
+    parameters = {"declared": [asdict(parameter) for parameter in declared], "given": dict(given)}
+    values = find_values(parameters)
     seeds = {name: value for name, value in values.items() if name == "seed" or name.endswith("_seed")}
     return {
         "seeds": {"PYTHONHASHSEED": int(FIXED["PYTHONHASHSEED"])} | seeds,
         "inputs": [one.row for one in inputs],
-        "parameters": {"declared": [asdict(parameter) for parameter in declared], "given": dict(given)},
+        "parameters": parameters,
     }
 
 
-def find_values(declared: Iterable[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the value of every parameter that a user may give, by name."""
-    values = {parameter.name: parameter.default for parameter in declared} | dict(given)
+def find_values(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the value of every parameter that a user may give, by name, of a manifest's `parameters`."""
+    values = {row["name"]: row["default"] for row in parameters["declared"]} | parameters["given"]
     return {name: values[name] for name in sorted(values) if name not in SET_BY_RUN}
 
 
@@ -98,14 +99,13 @@ def summarise(described: Mapping[str, Any]) -> dict[str, Any]:
 
     Its order is the same whether the manifest is that of a run to come or was read from a file.
     """
-    parameters = [Parameter(**row) for row in described["parameters"]["declared"]]
     corpus = {"files": len(described["corpus"]), "sha256": hashes.hash_json(described["corpus"])}
     left_out = ("title", "environment", "corpus", "inputs", "notebooks", "parameters", "stages", "outputs")
     return {name: described[name] for name in _SHAPE if name not in left_out} | {
         "corpus": corpus,
         "inputs": {row["file"]: row["sha256"] for row in described["inputs"]},
         "notebooks": {row["file"]: row["sha256"] for row in described["notebooks"]},
-        "parameters": find_values(parameters, described["parameters"]["given"]),
+        "parameters": find_values(described["parameters"]),
     }
 
 
@@ -153,7 +153,9 @@ def validate(manifest: Mapping[str, Any]) -> dict[str, Any]:
     that is absolute or leads out of its folder.
     """
     if isinstance(manifest.get("format"), int) and manifest["format"] != FORMAT:
-        raise ValueError(f"{NAME} is of format {manifest['format']}; this version reads format {FORMAT}")
+        raise ValueError(
+            f"{NAME} is of format {manifest['format']}; this version reads format {FORMAT}: run it again"
+        )
     for where, fault in _find_faults(manifest, _SHAPE, NAME):
         raise ValueError(f"{where} {fault}")
     parts = ("corpus", "inputs", "notebooks", "outputs")

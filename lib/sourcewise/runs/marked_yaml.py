@@ -9,24 +9,28 @@ import yaml
 Lines = Mapping[tuple[str, ...], int]
 
 
-def read(file: Path) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
+def read(file: Path, *, such_as: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
     """The content of a YAML file that holds names and values, and the line of each name by its path.
+
+    `such_as`: a line that the file might hold, for who is told that it holds no names and values.
 
     The items of a list have lines under their own text. Raises ValueError, with the line, for what is no
     YAML, no mapping, or a name that stands twice; and for anchors and tags, which no such file needs.
     """
     if not file.is_file():
-        raise ValueError(f"{file} is missing: give a YAML file")
+        raise ValueError(f"{file} is {'a folder' if file.is_dir() else 'missing'}: give a YAML file")
     try:
         text = file.read_text(encoding="utf-8")
         _refuse_anchors(text, file)
         loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
-        content = loader.construct_document(node) if node is not None else None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, TypeError) as error:
+        content = loader.construct_document(node) if node is not None else {}
+    except UnicodeDecodeError:
+        raise ValueError(f"{file} is not UTF-8 text: save it as UTF-8") from None
+    except (yaml.YAMLError, RecursionError, TypeError) as error:
         raise ValueError(f"{file} is not YAML: {' '.join(str(error).split())[:300]}") from None
     if not isinstance(content, dict):
-        raise ValueError(f"{file} must hold names and values, such as `corpus: articles`")
+        raise ValueError(f"{file} must hold names and values, such as `{such_as}`")
     lines: dict[tuple[str, ...], int] = {}
     _mark(node, (), lines, file, text)
     return content, lines

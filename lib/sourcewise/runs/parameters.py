@@ -14,9 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from sourcewise.runs import inputs
+from sourcewise.runs import inputs, marked_yaml
 from sourcewise.runs.values import (
     PATHS,
     TYPES,
@@ -76,10 +74,10 @@ def load(file: Path | None, typed: Iterable[tuple[str, str]], known: Iterable[Pa
     """Read parameters from a YAML file and from NAME VALUE pairs as typed, which win; none is checked yet.
 
     Paths in the file are meant from its own folder, typed ones from where one is. Raises ValueError for a
-    file that is no YAML mapping and a name that is typed twice.
+    file that is no YAML mapping, and a name that stands in it or is typed twice.
     """
     known = list(known)
-    given = inputs.seen_from(_read_yaml(file), known, file.parent) if file else {}
+    given = _read(file, known) if file else {}
     types = {parameter.name: parameter.type for parameter in known}
     seen = set[str]()
     for name, text in typed:
@@ -128,17 +126,10 @@ def describe(known: Iterable[Parameter]) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _read_yaml(file: Path) -> dict[str, Any]:
-    if not file.is_file():
-        raise ValueError(f"{file} is missing: give a YAML file of parameters")
-    try:
-        given = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error).split())
-        raise ValueError(f"{file} is not YAML: {reason}") from None
-    if not isinstance(given, dict | None):
-        raise ValueError(f"{file} must hold lines such as `n_topics: 8`")
-    return given or {}
+def _read(file: Path, known: Iterable[Parameter]) -> dict[str, Any]:
+    """The parameters of a file."""
+    content, _ = marked_yaml.read(file, such_as="n_topics: 8")
+    return inputs.seen_from(content, known, file.parent)
 
 
 def _code_cells(notebook: Path) -> list[dict[str, Any]]:

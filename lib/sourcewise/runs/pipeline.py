@@ -93,9 +93,9 @@ def find_notebooks(notebooks: Path | None, stages: Sequence[Stage] = STAGES) -> 
     paths = [place / f"{stage.name}.ipynb" for stage in stages]
     for path in paths:
         if not path.is_file():
-            raise ValueError(
-                f"{path} is missing: install sourcewise from a checkout, with `pip install -e .`"
-            )
+            mend = "install sourcewise from a checkout, with `pip install -e .`"
+            mend = "the folder must hold every notebook of a run" if notebooks else mend
+            raise ValueError(f"{path} is missing: {mend}")
     return paths
 
 

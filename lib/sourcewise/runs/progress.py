@@ -6,11 +6,17 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sourcewise.runs.execute import Outcome
 
 BAR = "{desc:<16}{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} [{elapsed}]"
+
+
+def note(log: IO[str], event: str, **facts: Any) -> None:  # noqa: ANN401 - any JSON
+    """Write a line of a log: the time, what happened, and what there is to say of it."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    log.write(json.dumps({"time": now, "event": event, **facts}, ensure_ascii=False) + "\n")
 
 
 class Progress:
@@ -34,12 +40,12 @@ class Progress:
 
     def begin(self, **facts: Any) -> None:  # noqa: ANN401 - any JSON
         """A run begins, or goes on after it was broken off."""
-        self._write("run", **facts)
+        note(self._log, "run", **facts)
 
     def keep(self, names: Sequence[str]) -> None:
         """These stages are not run: what they made is there, and still holds."""
         for name in names:
-            self._write("kept", stage=name)
+            note(self._log, "kept", stage=name)
         if names:
             self.say(f"kept, since nothing they depend on has changed: {', '.join(names)}")
 
@@ -57,7 +63,7 @@ class Progress:
         """A notebook, or another stage, came to its end."""
         self._log_cell(outcome.name)
         failed = str(outcome.failure) if outcome.failure else None
-        self._write("stage", stage=outcome.name, seconds=outcome.seconds, failed=failed)
+        note(self._log, "stage", stage=outcome.name, seconds=outcome.seconds, failed=failed)
         if bar := self._bars.pop(outcome.name, None):
             bar.n = bar.n if failed else bar.total
             bar.close()
@@ -83,8 +89,4 @@ class Progress:
     def _log_cell(self, name: str) -> None:
         at, begun = self._begun.pop(name, (None, 0.0))
         if at is not None:
-            self._write("cell", stage=name, cell=at, seconds=round(time.monotonic() - begun, 3))
-
-    def _write(self, event: str, **facts: Any) -> None:  # noqa: ANN401 - any JSON
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        self._log.write(json.dumps({"time": now, "event": event, **facts}, ensure_ascii=False) + "\n")
+            note(self._log, "cell", stage=name, cell=at, seconds=round(time.monotonic() - begun, 3))

@@ -1,15 +1,13 @@
 """What a batch shows while it runs (two bars on a terminal, else a line a stage), and its log."""
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sourcewise.runs.jobs import Done, Job
-from sourcewise.runs.progress import BAR
+from sourcewise.runs.progress import BAR, note
 
 
 class Tally:
@@ -32,7 +30,7 @@ class Tally:
 
     def begin(self, *, grid: str, runs: int, stages: int) -> None:
         """A batch begins, or goes on after it was broken off."""
-        self._write("batch", grid=grid, runs=runs, stages=stages)
+        note(self._log, "batch", grid=grid, runs=runs, stages=stages)
         self._of = stages
         self.say(f"{runs} run{'s' * (runs > 1)}, of {stages} different stages")
         if self._terminal:
@@ -43,7 +41,7 @@ class Tally:
     def keep(self, jobs: Sequence[Job]) -> None:
         """These stages are not run: what they made is there, and still holds."""
         for job in jobs:
-            self._write("kept", stage=job.name, fingerprint=job.fingerprint)
+            note(self._log, "kept", stage=job.name, fingerprint=job.fingerprint)
         self._count(len(jobs))
         if jobs:
             counts = Counter(job.name for job in jobs)
@@ -56,7 +54,7 @@ class Tally:
         if done.ran and not failure:
             self.seconds[job.fingerprint] = outcome.seconds
         facts = {"seconds": outcome.seconds, "ran": done.ran, "failed": str(failure) if failure else None}
-        self._write("stage", stage=job.name, fingerprint=job.fingerprint, **facts)
+        note(self._log, "stage", stage=job.name, fingerprint=job.fingerprint, **facts)
         self._count(1)
         at = f"{self._done} of {self._of}: {job.name} of {job.told}"
         if failure:
@@ -74,7 +72,3 @@ class Tally:
         self._done += n
         if self._bar is not None:
             self._bar.update(n)
-
-    def _write(self, event: str, **facts: Any) -> None:  # noqa: ANN401 - any JSON
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        self._log.write(json.dumps({"time": now, "event": event, **facts}, ensure_ascii=False) + "\n")
