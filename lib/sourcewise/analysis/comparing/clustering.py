@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from scipy import sparse, stats
+from scipy import sparse
 
 from sourcewise.analysis.comparing.estimate import Sample, Sums, dense
 
@@ -19,6 +19,8 @@ def widening(sample: Sample, cluster: np.ndarray, *, worth: float = math.inf) ->
     own; the rest is scaled up to the whole. Clusters that are `worth` fewer than the estimate's degrees of
     freedom widen it as far as Student's t does.
     """
+    from scipy import stats
+
     sums = Sums(sample)
     score = _scores(sample, sums)
     left, left_alone = _left(sample, sums, cluster)

@@ -3,7 +3,6 @@
 from typing import Literal
 
 import numpy as np
-from scipy import stats
 
 ALPHA = 0.05
 
@@ -42,6 +41,8 @@ def adjust(p: np.ndarray, *, method: Adjustment = "holm", family: int | None = N
 def _adjusted(p: np.ndarray, method: Adjustment) -> np.ndarray:
     """Adjust a whole family."""
     if method != "holm":
+        from scipy import stats
+
         return stats.false_discovery_control(p, method=method) if len(p) else p
     order = np.argsort(p, kind="stable")
     steps = p[order] * np.arange(len(p), 0, -1)

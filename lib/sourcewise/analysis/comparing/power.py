@@ -3,8 +3,6 @@
 import functools
 import math
 
-from scipy import optimize, stats
-
 from sourcewise.analysis.comparing.families import ALPHA
 
 POWER = 0.80
@@ -30,6 +28,8 @@ def detectable(n_a: int, n_b: int, *, family: int = 1) -> float:
     level = attainable(n_a, n_b, family=family)
     if not level or min(n_a, n_b) < 2:
         return math.inf
+    from scipy import optimize, stats
+
     df = (1 / n_a + 1 / n_b) ** 2 / (1 / n_a**2 / (n_a - 1) + 1 / n_b**2 / (n_b - 1))
     scale = math.sqrt(n_a * n_b / (n_a + n_b))
     critical = stats.t.ppf(1 - level / 2, df)

@@ -6,7 +6,6 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from sourcewise.analysis.said import counted
 
@@ -106,6 +105,8 @@ def _squared(values: np.ndarray) -> tuple[float, float]:
 
 def _ranked(values: np.ndarray) -> np.ndarray:
     """Mid-ranks of all ratings together."""
+    from scipy import stats
+
     return stats.rankdata(values, axis=None, nan_policy="omit").reshape(values.shape)
 
 
