@@ -131,6 +131,13 @@ def test_select_by_date_and_story(options, documents):
     assert set(kept["kind"]) <= {"body"}
 
 
+@pytest.mark.parametrize("options", [{"since": "1900"}, {"until": "2999"}])
+@pytest.mark.parametrize("dtype", ["str", "string"])
+def test_articles_without_a_date_stand_in_no_span(options, dtype):
+    about = ARTICLES.assign(published=pd.array([None, "2022-03-24", None], dtype=dtype))
+    assert set(terms.select(PASSAGES, articles=about, **options)["doc_id"]) == {"d2"}
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
