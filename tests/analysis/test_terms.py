@@ -131,6 +131,13 @@ def test_select_by_date_and_story(options, documents):
     assert set(kept["kind"]) <= {"body"}
 
 
+@pytest.mark.parametrize("options", [{"since": "1900"}, {"until": "2999"}])
+@pytest.mark.parametrize("dtype", ["str", "string"])
+def test_articles_without_a_date_stand_in_no_span(options, dtype):
+    about = ARTICLES.assign(published=pd.array([None, "2022-03-24", None], dtype=dtype))
+    assert set(terms.select(PASSAGES, articles=about, **options)["doc_id"]) == {"d2"}
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -147,10 +154,10 @@ def test_select_refuses_dates_and_stories_that_are_none(options, said):
 
 
 def test_stems_are_counted_as_one_and_stopwords_are_looked_for_before():
-    texts = ["cooperates cooperation having US", "cooperate haves"]
+    texts = ["cooperates cooperation having US", "cooperate haves U.S. U.S.’s"]
     passages = pd.DataFrame({"doc_id": ["a", "b"], "text": texts})
     counts = terms.count(passages, stem=True, stopwords={"having"})
-    assert shown(counts) == {"a": {"cooper": 2, "US": 1}, "b": {"cooper": 1, "have": 1}}
+    assert shown(counts) == {"a": {"cooper": 2, "US": 1}, "b": {"cooper": 1, "have": 1, "u.s.": 2}}
 
 
 PHRASES = ["Belt and Road", "belt and road initiative", "New  York’s mayor"]

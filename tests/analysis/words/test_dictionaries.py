@@ -182,6 +182,16 @@ def test_entries_are_not_looked_for_among_stems(tmp_path):
         dictionaries.look_up(streams.stream(table, stem=True), written(tmp_path, {"a": ["economies"]}))
 
 
+def test_capitals_count_for_nothing_where_they_are_kept_too(tmp_path):
+    table = pd.DataFrame(
+        {"passage_id": ["p"], "doc_id": ["d"], "text": ["Trade told us of the US and Trades"]}
+    )
+    stream = streams.stream(table, casefold=False)
+    found = dictionaries.look_up(stream, written(tmp_path, {"a": ["trade", "US"], "b": ["trad*", "us"]}))
+    assert found["category"].tolist() == ["a", "b", "b", "a", "b"]
+    assert found["words"].tolist() == ["Trade", "Trade", "us", "US", "Trades"]
+
+
 def test_a_pattern_is_not_tried_on_what_is_no_word(tmp_path):
     dictionary = written(tmp_path, {"a": ["*a*a*a*a*b"]})
     start = time.process_time()

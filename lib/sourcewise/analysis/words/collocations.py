@@ -15,7 +15,7 @@ from scipy import sparse
 from sourcewise.analysis import names
 from sourcewise.analysis.terms import Counts
 from sourcewise.analysis.words import association, tokens
-from sourcewise.analysis.words.dictionaries import cut, matching
+from sourcewise.analysis.words.dictionaries import cut, folded, matching
 from sourcewise.analysis.words.streams import Stream, neighbours
 
 COLUMNS = [
@@ -116,16 +116,16 @@ def around(stream: Stream, node: str, *, span: int = 5) -> Counts:
 
 def _is_node(stream: Stream, node: str) -> np.ndarray:
     """Which terms of a stream a node is, and one more for none."""
-    words, phrase = cut(node), names.as_listed(node).casefold()
-    if phrase in stream.terms and " " in phrase:
-        return np.append(stream.terms == phrase, False)
+    words, phrase, terms = cut(node), names.as_listed(node).casefold(), folded(stream.terms)
+    if " " in phrase and phrase in terms:
+        return np.append(terms == phrase, False)
     if len(words) != 1 or not re.search(r"\w", words[0]):
         raise ValueError(
             f"{node!r} must be one word, such as 'China' or 'cooperat*', or a phrase that the texts have and "
             "that is counted as one"
         )
     wild = "*" in words[0] or "?" in words[0]
-    return matching(stream.terms, tokens.stemmer()(words[0]) if stream.stem and not wild else words[0])
+    return matching(terms, tokens.stemmer()(words[0]) if stream.stem and not wild else words[0])
 
 
 def company(counts: Counts, stream: Stream) -> pd.DataFrame:

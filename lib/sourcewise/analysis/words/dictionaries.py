@@ -46,7 +46,8 @@ def look_up(stream: Stream, dictionary: pd.DataFrame, *, level: int | None = Non
     if stream.stem:
         raise ValueError("a dictionary is looked up in words as they stand: make the stream with stem=False")
     keys = dictionary["category"].str.split(".").str[:level].str.join(".")
-    spans = [_spans(stream, entries) for _, entries in dictionary["entry"].groupby(keys, sort=True)]
+    terms = folded(stream.terms)
+    spans = [_spans(stream, terms, entries) for _, entries in dictionary["entry"].groupby(keys, sort=True)]
     sizes = [len(start) for start, _ in spans]
     start, end = (np.concatenate([span[side] for span in spans] or [np.zeros(0, int)]) for side in (0, 1))
     which = np.repeat(np.arange(len(sizes)), sizes)
@@ -111,16 +112,16 @@ def _entries(path: tuple[str, ...], value: object, file: str) -> Iterator[tuple[
         yield ".".join(path), " ".join(entry.split())
 
 
-def _spans(stream: Stream, entries: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def _spans(stream: Stream, terms: np.ndarray, entries: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Start and end (behind the last word) of the matches of one category, none inside another."""
-    single = np.zeros(len(stream.terms) + 1, dtype=bool)  # one more, that -1 points to
+    single = np.zeros(len(terms) + 1, dtype=bool)  # one more, that -1 points to
     starts, lengths = [], []
     for entry in entries:
         words = cut(entry)
         if len(words) == 1:
-            single |= matching(stream.terms, words[0])
+            single |= matching(terms, words[0])
         else:
-            starts.append(_runs(stream, [matching(stream.terms, word) for word in words]))
+            starts.append(_runs(stream, [matching(terms, word) for word in words]))
             lengths.append(np.full(len(starts[-1]), len(words)))
     starts.append(np.flatnonzero(single[stream.ids]))
     lengths.append(np.ones(len(starts[-1]), dtype=int))
@@ -151,10 +152,14 @@ def cut(entry: str) -> list[str]:
     return [word for part in words for word in part]
 
 
+def folded(terms: np.ndarray) -> np.ndarray:
+    """Terms without their capitals, which count in "US" and "WHO" alone."""
+    plain = [term if term in tokens.CAPITALS else term.casefold() for term in terms]
+    return np.array(plain, dtype=object)
+
+
 def matching(terms: np.ndarray, word: str) -> np.ndarray:
-    """Which terms a word of an entry matches, and one more for none; capitals count in "US" and "WHO" alone,
-    where they have no wildcard.
-    """
+    """Which `folded` terms a word of an entry matches, and one more for none."""
     if _WILD.search(word):
         signs = {"*": ".*", "?": "."}
         expression = "".join(

@@ -97,7 +97,7 @@ class _Forms(dict[str, str]):
         form = folded if self.casefold else form
         if JOINT in form:
             form = form.replace(JOINT, " ")
-        elif self.stem and form not in CAPITALS:
+        elif self.stem and form not in CAPITALS and "." not in form:
             form = self.stem(form)
         self[raw] = "" if left_out else form
         return self[raw]
