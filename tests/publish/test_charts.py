@@ -196,7 +196,7 @@ def test_a_figure_that_a_cell_changes_is_drawn_again_as_it_was_changed(kind, tmp
     assert "reader's own" in (tmp_path / "figures" / "changed.drawing.json").read_text()
 
 
-@pytest.mark.parametrize("days", [["2022-03-01"], ["2022-03-01", "2022-03-03"]])
+@pytest.mark.parametrize("days", [["2022-03-01"], ["2022-03-01", "2022-03-03"], ["0002-11-30", "2022-03-03"]])
 @pytest.mark.parametrize("kind", ["timeline", "overview"])
 def test_one_date_or_two_are_drawn_without_a_warning(kind, days, tmp_path, shown, recwarn):
     data = table(["a", "b"]).assign(published=[days[0], days[-1]])
