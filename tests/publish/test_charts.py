@@ -63,6 +63,41 @@ def test_no_text_overlaps_or_is_cut_with_one_outlet_or_sixty_or_names_of_other_s
     assert fig.get_size_inches()[1] * 25.4 <= 171
 
 
+def over_time(names):
+    """Three months of each name."""
+    months = [f"2022-0{month}" for month in (1, 2, 3)]
+    rows = [(name, month, 0.1 * place, 7) for name in names for place, month in enumerate(months)]
+    return pd.DataFrame(rows, columns=["outlet", "day", "share", "articles"])
+
+
+@pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
+def test_panels_over_time_hold_their_names(names, tmp_path, shown):
+    fig = charts.series(over_time(names), n="articles", line=0, label="share of the counted words")
+    figures.save(fig, tmp_path, "one", caption="Drawn.", alt="A drawing.")
+    assert checks.overlapping(fig) == []
+    assert fig.get_size_inches()[1] * 25.4 <= 171
+
+
+@pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
+def test_a_specification_curve_holds_the_names_of_its_choices(names, tmp_path, shown):
+    data = table(names * 2).assign(lexicon=(names * 2)).head(24)
+    fig = charts.specifications(data, choices=["lexicon"])
+    figures.save(fig, tmp_path, "one", caption="Drawn.", alt="A drawing.")
+    assert checks.overlapping(fig) == []
+    assert fig.get_size_inches()[1] * 25.4 <= 171
+
+
+@pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
+def test_a_grid_with_names_as_columns_and_counts_holds_them(names, tmp_path, shown):
+    data = pd.DataFrame(
+        [(one, two, 0.1, 1234) for one in names for two in names], columns=["a", "b", "v", "n"]
+    )
+    fig = charts.heat(data, row="a", column="b", value="v", n="n", width=183, label="tone")
+    figures.save(fig, tmp_path, "one", caption="Drawn.", alt="A drawing.")
+    assert checks.overlapping(fig) == []
+    assert fig.get_size_inches()[1] * 25.4 <= 171
+
+
 @pytest.mark.parametrize("kind", DRAW)
 def test_without_data_there_is_a_sentence_and_no_figure(kind, tmp_path, shown):
     empty = table(["TASS"]).head(0)
@@ -161,7 +196,7 @@ def test_a_figure_that_a_cell_changes_is_drawn_again_as_it_was_changed(kind, tmp
     assert "reader's own" in (tmp_path / "figures" / "changed.drawing.json").read_text()
 
 
-@pytest.mark.parametrize("days", [["2022-03-01"], ["2022-03-01", "2022-03-03"]])
+@pytest.mark.parametrize("days", [["2022-03-01"], ["2022-03-01", "2022-03-03"], ["0002-11-30", "2022-03-03"]])
 @pytest.mark.parametrize("kind", ["timeline", "overview"])
 def test_one_date_or_two_are_drawn_without_a_warning(kind, days, tmp_path, shown, recwarn):
     data = table(["a", "b"]).assign(published=[days[0], days[-1]])

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from sourcewise.corpus.tables import UNKNOWN
 from sourcewise.publish.charts.bad import row_names
-from sourcewise.publish.palette import YELLOW, colours, markers
+from sourcewise.publish.palette import YELLOW, colours, inked, markers
 
 DOT = 5.0  # points from one dot to the next
 GAP = 3.0  # pixels between a label and what is near it
@@ -38,7 +38,7 @@ def dots(
     for line, name in enumerate(names):
         values = np.sort(known.loc[known[by] == name, value].to_numpy(dtype=float))
         style = {"color": hues[name], "marker": shapes[name], "markeredgewidth": 0.4, "zorder": 3}
-        style["markeredgecolor"] = "#555555" if hues[name] == YELLOW else "white"
+        style["markeredgecolor"] = inked(hues[name]) if hues[name] == YELLOW else "white"
         ax.plot(values, line + _spread(values, step, dot / height), linestyle="none", **style)
     counts = known[by].value_counts()
     ax.set_yticks(range(len(names)), row_names(names, [counts[name] for name in names])[0])

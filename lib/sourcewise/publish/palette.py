@@ -32,6 +32,11 @@ def markers(outlets: Iterable[str]) -> dict[str, str]:
     }
 
 
+def inked(hue: str) -> str:
+    """A colour for thin lines and empty marks on white: dark grey in place of yellow, which is too faint."""
+    return "#555555" if hue == YELLOW else hue
+
+
 def _unknown(name: str) -> bool:
     """Whether nobody could say which outlet this is."""
     return name.startswith(UNKNOWN)

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 FEW = 4  # days up to which each day is named
 # What stands at the axis' end where the ticks are years, months, days, ...: what they do not say themselves.
 BEYOND = ["", "%Y", "%Y", "%Y-%b-%d", "%Y-%b-%d", "%Y-%b-%d %H:%M"]
+EARLIEST, LATEST = (pd.Timestamp(day, tz="UTC") for day in ("0001-01-01", "9999-12-30"))  # matplotlib's
 ROOM = 0.04  # share of the span that stays free at either end
 
 
@@ -17,7 +18,7 @@ def date_axis(ax: Axes, days: Iterable[pd.Timestamp], *, most: int) -> None:
     known = sorted(set(days))
     span = known[-1] - known[0]
     room = max(span * ROOM, pd.Timedelta(days=1))
-    ax.set_xlim(known[0] - room, known[-1] + room)
+    ax.set_xlim(max(known[0] - room, EARLIEST), min(known[-1] + room, LATEST))
     if span <= pd.Timedelta(days=FEW):
         ax.set_xticks(known, [f"{day:%Y-%m-%d}" if day == known[0] else f"{day:%m-%d}" for day in known])
         return

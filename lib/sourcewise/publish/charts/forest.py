@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import checked, first, numbers, row_names
-from sourcewise.publish.palette import colours, markers
+from sourcewise.publish.palette import colours, inked, markers
 from sourcewise.publish.recipes import drawn, leave
 
 MOST = 40
@@ -60,7 +60,10 @@ def _draw_estimates(ax: Axes, rows: pd.DataFrame, *, every: list[str]) -> None:
     for place, row in enumerate(rows.itertuples()):
         hue, known = hues[row.name], pd.notna(row.low) and pd.notna(row.high)
         look = {"color": hue, "marker": shapes[row.name], "linestyle": "none", "zorder": 3}
-        look |= {"markeredgecolor": "#333333" if known else hue, "markeredgewidth": 0.5 if known else 0.9}
+        look |= {
+            "markeredgecolor": "#333333" if known else inked(hue),
+            "markeredgewidth": 0.5 if known else 0.9,
+        }
         if known:
-            ax.plot([row.low, row.high], [place, place], color=hue, linewidth=1.4, zorder=2)
+            ax.plot([row.low, row.high], [place, place], color=inked(hue), linewidth=1.4, zorder=2)
         ax.plot(row.at, place, markerfacecolor=hue if known else "white", **look)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from sourcewise.publish.charts.bad import NothingToDrawError, checked, first, numbers, short
 from sourcewise.publish.charts.calendar import date_axis
-from sourcewise.publish.palette import colours, markers
+from sourcewise.publish.palette import colours, inked, markers
 from sourcewise.publish.recipes import drawn, leave
 
 MOST = 10
@@ -80,7 +80,7 @@ def _chosen(rows: pd.DataFrame, when: str, name: str, value: str) -> tuple[pd.Da
 def _draw_panel(ax: Axes, part: pd.DataFrame, hue: str, shape: str, *, largest: float) -> None:
     """One name: its interval as a band, its values as marks on a line."""
     ax.fill_between(part["when"], part["low"], part["high"], color="#DDDDDD", linewidth=0)
-    ax.plot(part["when"], part["value"], color=hue, linewidth=0.9)
+    ax.plot(part["when"], part["value"], color=inked(hue), linewidth=0.9)
     sizes = (6 + 60 * part["n"] / largest) if largest > 0 else 16
     edge = {"edgecolor": "#333333", "linewidth": 0.4, "zorder": 3}
     ax.scatter(part["when"], part["value"], s=sizes, color=hue, marker=shape, **edge)

@@ -7,11 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sourcewise.publish.charts.bad import NothingToDrawError, checked, numbers, short
+from sourcewise.publish.charts.bad import NothingToDrawError, checked, first, numbers, short
 from sourcewise.publish.palette import OKABE_ITO
 from sourcewise.publish.recipes import drawn, leave
 
 SHAPES = "osD^vP"
+LEVELS = 26  # lines of choices that a page holds
 
 
 @drawn
@@ -43,6 +44,10 @@ def specifications(
     levels = [
         (name, value) for name in choices for value in sorted(set(rows[name].astype(str)), key=_natural)
     ]
+    named, note = first(
+        [f"{name.replace('_', ' ')}: {value}" for name, value in levels], LEVELS, what="levels"
+    )
+    levels = levels[: len(named)]
     heights = [38, max(4.2 * len(levels), 1)]
     fig = Figure(figsize=(width / 25.4, (18 + sum(heights)) / 25.4), layout="constrained")
     upper, lower = fig.subplots(2, 1, sharex=True, height_ratios=heights)
@@ -58,7 +63,8 @@ def specifications(
     upper.set_ylabel(label)
     _draw_choices(lower, rows, levels)
     fig.legend(*upper.get_legend_handles_labels(), loc="outside upper center", ncols=4)
-    leave(fig, "" if known.all() else f"{(~known).sum():,} specifications have no interval.")
+    bare = "" if known.all() else f"{(~known).sum():,} specifications have no interval."
+    leave(fig, " ".join(part for part in (bare, note) if part))
     return fig
 
 
