@@ -84,7 +84,7 @@ def load(run: Path | str, files: Sequence[str], sheet: pd.DataFrame) -> dict[str
     Raises ValueError that names a file that is no such table, or that two coders share a name.
     """
     found: dict[str, pd.DataFrame] = {}
-    kinds = set(sheet["item"].str.partition("-")[0])
+    kinds = {item.partition("-")[0] for item in sheet["item"]}
     for file in files:
         try:
             table = filled.read(Path(run) / file, ["item", "answer"])
