@@ -147,6 +147,11 @@ def test_rare_words_are_not_listed_by_lift_unless_all_are_rare():
     assert topics.reading(words, TERMS, csr_matrix(np.eye(5)))["lift"].iloc[0].startswith("team")
 
 
+def test_the_score_of_a_word_by_hand():
+    # p times the log of p over the geometric mean of .8 and .2, which is .4
+    assert topics.score([[0.8, 0.2], [0.2, 0.8]])[0] == pytest.approx([0.8 * np.log(2), -0.2 * np.log(2)])
+
+
 def test_lift_lists_only_words_that_the_topic_makes_likelier():
     table = topics.reading(READ, TERMS, csr_matrix(np.full((5, 5), 2)), 5)
     assert table["lift"].tolist() == ["goal, said", "law, said"], "each stands there with .2"

@@ -125,7 +125,9 @@ MANIFEST = {"sourcewise": "0.1", "git": None, "python": "3.11", "seeds": {"seed"
 def test_the_methods_paragraph_cites_what_the_run_did_and_nothing_else(run):
     text, references = methods.write(run, MANIFEST, {"n_topics": 3, "seed": 1, "unit": "author"})
     assert "Lee and Seung 1999" in text
-    assert "with 3 topics asked for" in text
+    assert "The number of topics, 3, was given." in text
+    searched = methods.write(run, MANIFEST, {"n_topics": 0, "seed": 1, "unit": "author"})[0]
+    assert "number of topics" not in searched, "none was given and none searched"
     assert "@article{lee1999" in references
     for absent in ("permutation", "bootstrap", "VADER", "chung2013", "hutto2014"):
         assert absent not in text + references

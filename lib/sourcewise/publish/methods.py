@@ -41,9 +41,22 @@ METHODS = (
     ),
     Method(
         "Topics were found by non-negative matrix factorisation of tf-idf weights [@lee1999] as implemented "
-        "in scikit-learn [@pedregosa2011], with {n_topics} topics asked for and seed {seed}.",
+        "in scikit-learn [@pedregosa2011], with seed {seed}.",
         code=r"\bNMF\(",
     ),
+    Method(
+        "While they were found, texts counted by their outlet's number of articles to the power of minus "
+        "{balance}; expectation maximisation on the counts then made them distributions of words "
+        "[@hofmann1999].",
+        code=r"\bmixture\.finish\(",
+    ),
+    Method(
+        "The number of topics was chosen among {tried} by document completion [@wallach2009] and by whether "
+        "articles that are drawn again are grouped alike.",
+        code=r"\bsearch\.choose\(",
+        holds="searched",
+    ),
+    Method("The number of topics, {n_topics}, was given.", code=r"\bNMF\(", holds="given topics"),
     Method(
         "Latent Dirichlet allocation [@blei2003] was fitted beside it.", code=r"\bLatentDirichletAllocation\("
     ),
@@ -112,13 +125,17 @@ def _code(file: Path) -> str:
 
 
 def _holds(run: Path, values: Mapping[str, Any]) -> set[str]:
-    """What the run's results hold: any p, any interval, any web page; and what counts as independent."""
+    """What the run's results hold: any p, any interval, any web page, a search for a number of topics or one
+    that was given; and what counts as independent.
+    """
     found = [
         row for file in sorted((run / "findings").glob("*.json")) for row in json.loads(file.read_text())
     ]
     holds = {"p"} if any(row.get("p") is not None for row in found) else set()
     holds |= {"interval"} if any(row.get("low") is not None for row in found) else set()
     holds |= {"author"} if values.get("unit") == "author" and holds else set()
+    holds |= {"searched"} if (run / "figures" / "topics-trade-offs.json").exists() else set()
+    holds |= {"given topics"} if values.get("n_topics") else set()
     return holds | ({"pages"} if _has_pages(run) else set())
 
 

@@ -47,6 +47,27 @@ def test_folding_in_two_words_by_hand():
     assert mixture.fold_in(csr_matrix([[3, 1]]), np.eye(2))[0] == pytest.approx([0.75, 0.25])
 
 
+def test_weights_are_put_on_one_scale():
+    # the same factors twice: in one the second topic's size stands in the weights, in the other in its words
+    weights, words = np.array([[2.0, 6.0], [1.0, 0.0]]), np.array([[0.5, 0.5], [0.1, 0.1]])
+    scaled = mixture.scaled(weights, words)
+    assert scaled.tolist() == pytest.approx(np.array([[2.0, 1.2], [1.0, 0.0]])), (
+        "the first topic is the first"
+    )
+    other = mixture.scaled(weights / [1, 10], words * [[1], [10]])
+    assert other == pytest.approx(scaled)
+    shares = np.array([[0.4, 0.6], [1.0, 0.0]])
+    assert mixture.scaled(shares, [[900.0, 100.0], [1.0, 1.0]]).tolist() == shares.tolist(), (
+        "LDA gives shares"
+    )
+
+
+def test_expected_words_by_hand():
+    # of 3 "a" two are the first topic's: .5 x .8 of .6; of 2 "b" a quarter: .5 x .2 of .4
+    found = mixture.said(csr_matrix([[3, 2], [0, 2]]), [0, 0], [[0.5, 0.5]], [[0.8, 0.2], [0.4, 0.6]])
+    assert found == pytest.approx(np.array([[2.5, 2.5], [0.5, 1.5]]))
+
+
 def test_a_text_without_a_counted_word_has_no_share():
     counts = csr_matrix([[2, 0], [0, 0], [0, 3]])
     shares, words = mixture.finish(counts, [[1, 0], [1, 1], [0, 1]])

@@ -8,7 +8,7 @@ from sklearn.decomposition import NMF, LatentDirichletAllocation
 from sklearn.feature_extraction.text import TfidfTransformer
 from synthetic import Design, Outlet, draw
 
-from sourcewise.analysis.modelling import search
+from sourcewise.analysis.modelling import mixture, search
 
 MODEL = NMF(init="nndsvda", tol=1e-3)
 
@@ -71,11 +71,16 @@ def table(likelihood, ari):
 
 FLAT = {3: [-5, -5.2, -5.1], 6: [-5.01, -5.19, -5.1], 9: [-5, -5.2, -5.1]}
 RISING = {3: [-5.4, -5.5, -5.45], 6: [-5.2, -5.3, -5.25], 9: [-5, -5.11, -5.05]}
+SURE = {3: [-5.02, -5.3, -5.02], 6: [-5.0, -5.0, -5.0]}  # behind by .11: more than .09, its standard error
+PAIRED = {3: [-5.1, -6.1, -7.1], 6: [-5.0, -6.0, -7.0]}  # behind by .1 on every draw, whatever the draws do
 RULE = [  # likelihood, ARI, chosen, words
     (FLAT, {3: 0.7, 6: 0.9, 9: 0.9}, 3, "more than 3 say new articles no better"),
     (RISING, {3: 0.9, 6: 0.7, 9: 0.5}, 6, "6 is the largest number up to there"),
     (RISING, {3: 0.9, 6: 0.7, 9: 0.66}, 9, "said best by the most that were tried, 9"),
     (RISING, {3: 0.2, 6: 0.4, 9: 0.3}, 6, "no number's groups come back"),
+    (RISING, {3: 0.9, 6: 0.649, 9: 0.1}, 3, "ARI 0.90, of at least 0.65"),
+    (SURE, {3: 0.9, 6: 0.9}, 6, "the most that were tried, 6"),
+    (PAIRED, {3: 0.9, 6: 0.9}, 6, "the most that were tried, 6"),
 ]
 
 
@@ -102,6 +107,34 @@ def test_document_completion_by_hand():
     even = search.completion(csr_matrix([[20, 20]]), [[0.5, 0.5]], seed=1)
     assert even == pytest.approx(-np.log(2))
     assert np.isnan(search.completion(csr_matrix([[1, 0]]), np.eye(2), seed=1))
+
+
+def test_the_half_that_is_asked_is_not_the_half_that_tells():
+    rng = np.random.default_rng(8)
+    words = rng.dirichlet(np.full(12, 0.3), 3)
+    counts = csr_matrix(rng.multinomial(30, rng.dirichlet(np.full(3, 0.3), 20) @ words))
+    first = csr_matrix(counts)
+    first.data = np.random.default_rng(4).binomial(counts.data, 0.5)
+    asked, told = (counts - first).toarray(), first.toarray()
+    total = 0.0
+    for row, other in zip(told, asked, strict=True):
+        share = np.full(3, 1 / 3)
+        for _ in range(30):
+            share = share * (words * row / (share @ words)).sum(axis=1)
+            share = share / share.sum()
+        total += (other * np.log(share @ words)).sum()
+    assert search.completion(counts, words, seed=4) == pytest.approx(total / asked.sum(), abs=1e-9)
+
+
+def test_new_words_are_of_articles_that_a_fit_has_not_seen(planted, measured):
+    features, counts, groups = planted
+    drawn, left = search.draw(groups, 1)
+    model = NMF(n_components=4, init="nndsvda", tol=1e-3, random_state=1)
+    weights = mixture.scaled(model.fit_transform(features[drawn]), model.components_)
+    words = mixture.finish(counts[drawn], weights)[1]
+    new = search.completion(counts[left], words, seed=1)
+    seen = measured[(measured["n_topics"] == 4) & (measured["measure"] == "likelihood")]["value"].iloc[0]
+    assert seen == pytest.approx(new, abs=1e-6)
 
 
 def test_one_seed_is_refused(planted):

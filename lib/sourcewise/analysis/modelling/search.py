@@ -169,9 +169,10 @@ def _fits(
     other = clone(model).set_params(n_components=k, random_state=seed)
     if "init" in other.get_params():
         other.set_params(init="random")
+    start = other.fit_transform(features)
     return measures, [
         (again.components_, mixture.scaled(again.transform(features), again.components_)),
-        (other.components_, mixture.scaled(other.fit_transform(features), other.components_)),
+        (other.components_, mixture.scaled(start, other.components_)),
     ]
 
 

@@ -52,8 +52,8 @@ def how_many(n_topics: int, matrix: csr_matrix | np.ndarray) -> tuple[int, str]:
     empty = int((rows.getnnz(axis=1) == 0).sum())
     n_units, n_terms = _different(rows), int((rows.getnnz(axis=0) > 0).sum())
     most = min(n_units, n_terms)
-    have = f"the {rows.shape[0]} units of text hold {n_units} that differ and {n_terms} different terms"
-    have += f" ({empty} hold no term that is counted)" if empty else ""
+    have = f"the {rows.shape[0]:,} units of text hold {n_units:,} that differ and {n_terms:,} different terms"
+    have += f" ({empty:,} hold no term that is counted)" if empty else ""
     if most < 2:
         return 0, f"No topics can be told apart: {have}. Give more text, or count rarer terms."
     if n_topics > most:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+EARLIEST = 1600  # the first newspapers: Relation in 1605, Aviso in 1609
 Precision = Literal["year", "month", "day", "minute"]
 Order = Literal["day", "month"]
 """What an outlet puts first where it writes a date in figures, as in 03/04/2021."""
@@ -129,6 +130,7 @@ def parse_iso(text: str) -> Stamp:
     if match is None:
         raise ValueError(f"'{text}' is not a date like 2022, 2022-03, 2022-03-24 or 2022-03-24T19:23")
     year, month, day, hour, minute, zone = match.groups()
+    _refuse_before_newspapers(int(year), text)
     try:
         datetime.datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0))
     except ValueError:
@@ -173,8 +175,15 @@ def _day(match: re.Match[str], rest: str, order: Order | None, crawled: str | No
     return Stamp(_calendar(int(parts["year"]), month, int(parts["day"]), match.group()), "day")
 
 
+def _refuse_before_newspapers(year: int, text: str) -> None:
+    """Refuse what stands for no date in many databases: 0001-01-01 and its like."""
+    if year < EARLIEST:
+        raise ValueError(f"'{text}' lies before {EARLIEST}, when there were no newspapers")
+
+
 def _calendar(year: int, month: int, day: int, text: str) -> str:
     """The day as YYYY-MM-DD, if there is one."""
+    _refuse_before_newspapers(year, text)
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
