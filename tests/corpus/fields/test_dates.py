@@ -99,6 +99,14 @@ def test_what_is_no_iso_date_is_refused(text):
         dates.parse_iso(text)
 
 
+@pytest.mark.parametrize("read", [dates.parse, dates.parse_iso])
+@pytest.mark.parametrize("text", ["0001-01-01", "0001-11-30", "1599-12-31"])
+def test_no_article_is_older_than_newspapers(read, text):
+    with pytest.raises(ValueError, match="lies before 1600, when there were no newspapers"):
+        read(text)
+    assert read("1600-01-01").value == "1600-01-01"
+
+
 @pytest.mark.parametrize(
     ("order", "crawled", "value"),
     [
