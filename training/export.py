@@ -128,9 +128,11 @@ def _normed(graph: Graph, weights: dict[str, np.ndarray], name: str, added: list
 def _product(graph: Graph, weights: dict[str, np.ndarray], name: str, states: str, seen: Inputs) -> str:
     """A linear layer in whole numbers: inputs of 8 bits, weights of 7."""
     found = whole_numbers(weights[f"{name}.weight"].T, seen[name])
-    evened = graph.add("Mul", [states, graph.constant(f"{name}.even", 1 / found.even)], f"{name}.evened")
+    if (found.even != 1).any():
+        share = graph.constant(f"{name}.even", 1 / found.even)
+        states = graph.add("Mul", [states, share], f"{name}.evened")
     step, zero = graph.constant(f"{name}.step", found.step), graph.constant(f"{name}.zero", found.zero)
-    whole = graph.add("QuantizeLinear", [evened, step, zero], f"{name}.input")
+    whole = graph.add("QuantizeLinear", [states, step, zero], f"{name}.input")
     weight = graph.constant(f"{name}.weight", found.weight)
     scale = graph.constant(f"{name}.scale", found.scale)
     nil = graph.constant(f"{name}.nil", np.zeros(len(found.scale), np.int8))

@@ -13,6 +13,8 @@ from torch.nn import functional
 
 EVERY, TELL = 5, 40  # steps: the running mean, a line of the log
 
+State = dict[str, Tensor]
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -27,6 +29,7 @@ class Settings:
     frozen: int = 0  # layers that, with the words below them, keep the weights that they came with
     warm: float = 0.1
     decay: float = 0.01
+    last: int = 1  # epochs whose running mean, at their end, goes into the model
     average: float = 0.95  # of the running mean of the weights, taken every EVERY steps
 
 
@@ -35,9 +38,9 @@ def train(
     rows: Rows,
     settings: Settings,
     *,
-    after: Callable[[int, Toward], None] = lambda *_: None,
-) -> Toward:
-    """The running mean of the network's weights; `after` is called with each epoch and the mean."""
+    after: Callable[[Toward], None] = lambda _: None,
+) -> list[State]:
+    """The running mean of the weights after each of the last epochs; `after` is called with every one."""
     torch.manual_seed(settings.seed)
     freeze(net, settings.frozen)
     random = np.random.default_rng(settings.seed)
@@ -47,6 +50,7 @@ def train(
     pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: paced(step / steps, settings.warm))
     running = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
     mean = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=running)
+    found = []
     for epoch in range(settings.epochs):
         net.train()
         began, total = time.monotonic(), 0.0
@@ -58,8 +62,9 @@ def train(
                 mean.update_parameters(net)
             if i % TELL == 0:
                 print(f"  {epoch} {i} {total / (i + 1):.4f} {time.monotonic() - began:.0f}s", flush=True)
-        after(epoch, mean.module)
-    return mean.module
+        after(mean.module)
+        found.append({name: weights.clone() for name, weights in mean.module.state_dict().items()})
+    return found[-settings.last :]
 
 
 def freeze(net: Toward, layers: int) -> None:

@@ -25,7 +25,7 @@ from sourcewise.analysis import wordpieces
 
 DEV = ("dev_rw", "dev_mt")
 NEW = [wordpieces.OPEN, wordpieces.TARGET, wordpieces.CLOSE]
-RECIPE = (learn.Settings(seed=0, named=0.5), learn.Settings(seed=1, epochs=2, frozen=2))
+RECIPE = (learn.Settings(seed=0, named=0.5, last=2), learn.Settings(seed=1, epochs=2, frozen=2))
 RANGED = 60  # rows of train that the 8-bit inputs are measured on
 
 
@@ -38,8 +38,7 @@ def main() -> None:
     tables = {name: examples.read(given.data / f"{name}.jsonl") for name in ("train", *DEV)}
     tables["train"] = examples.distinct(tables["train"])
     rows = {name: examples.prepare(found) for name, found in tables.items()}
-    nets = [one(given, rows, settings) for settings in RECIPE]
-    net = mean(nets)
+    net = mean([state for settings in RECIPE for state in one(given, rows, settings)])
     answers = on_dev(net, rows)
     print("mean of the weights:", told(answers, rows))
     sure = scores.temperature(
@@ -68,27 +67,26 @@ def minilm() -> Path | None:
 
 def one(
     given: argparse.Namespace, rows: dict[str, examples.Rows], settings: learn.Settings
-) -> encoder.Toward:
-    """The network of one seed, trained or read from its checkpoint."""
-    torch.manual_seed(settings.seed)
-    net = encoder.load(given.model, table.pieces(), NEW, seed=settings.seed)
+) -> list[learn.State]:
+    """The weights of one training, made or read from its checkpoint."""
     kept = given.work / f"seed{settings.seed}.pt"
     if kept.exists():
-        net.load_state_dict(torch.load(kept, weights_only=True))
-        return net
-    print(f"seed {settings.seed}", flush=True)
-    net = learn.train(
-        net, rows["train"], settings, after=lambda _, now: print(told(on_dev(now, rows, fast=True), rows))
+        return torch.load(kept, weights_only=True)
+    print(settings, flush=True)
+    torch.manual_seed(settings.seed)
+    net = encoder.load(given.model, table.pieces(), NEW, seed=settings.seed)
+    states = learn.train(
+        net, rows["train"], settings, after=lambda now: print(told(on_dev(now, rows, fast=True), rows))
     )
-    torch.save(net.state_dict(), kept)
-    return net
+    torch.save(states, kept)
+    return states
 
 
-def mean(nets: list[encoder.Toward]) -> encoder.Toward:
+def mean(states: list[learn.State]) -> encoder.Toward:
     """A network whose weights are the means of theirs."""
-    states = [net.state_dict() for net in nets]
-    nets[0].load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    return nets[0]
+    net = encoder.Toward(len(table.pieces()))
+    net.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    return net
 
 
 def on_dev(
