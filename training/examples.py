@@ -1,5 +1,7 @@
 """NewsMTSC's sentences as rows of word pieces, in the two ways that a mention can be written."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,12 @@ from torch import Tensor
 from sourcewise.analysis import wordpieces
 
 Batch = tuple[Tensor, Tensor, Tensor, np.ndarray]
+WORD = r"[A-Z][\w&-]*\w"
+NAME = re.compile(rf"(?<![\w@#])(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. )?{WORD}(?: (?:of |for )?{WORD})*")
+DATE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July|August|\w+ber"
+)
+UNLABELLED = -1
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,37 @@ def read(path: Path) -> pd.DataFrame:
 def distinct(table: pd.DataFrame) -> pd.DataFrame:
     """The rows without those that name the same mention again."""
     return table.drop_duplicates(["sentence", "start", "end"], ignore_index=True)
+
+
+def others(table: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+    """One other name a sentence of `read`, where there is one, as a mention without a label.
+
+    A name is a run of words with capitals, no date; a word alone is one if the sentences write it more often
+    with a capital than without.
+    """
+    texts = table["sentence"].unique()
+    inside = Counter(word for text in texts for word in re.findall(r"(?<=[a-z,] )\w+", text))
+    known = table.groupby("sentence")[["start", "end"]].apply(_pairs)
+    found = [
+        (text, *name.span(), UNLABELLED)
+        for text in texts
+        for name in NAME.finditer(text)
+        if (" " in name[0] or inside[name[0]] > inside[name[0].lower()])
+        and not DATE.fullmatch(name[0])
+        and not any(name.start() < end and start < name.end() for start, end in known[text])
+    ]
+    names = pd.DataFrame(found, columns=["sentence", "start", "end", "label"])
+    return names.groupby("sentence", sort=False).sample(1, random_state=seed).reset_index(drop=True)
+
+
+def _pairs(table: pd.DataFrame) -> list[tuple[int, int]]:
+    return list(zip(table["start"], table["end"], strict=True))
+
+
+def joined(first: Rows, second: Rows) -> Rows:
+    """The rows of both."""
+    labels = np.concatenate([first.labels, second.labels])
+    return Rows(first.masked + second.masked, first.named + second.named, labels)
 
 
 def prepare(table: pd.DataFrame) -> Rows:

@@ -38,13 +38,17 @@ def train(
     rows: Rows,
     settings: Settings,
     *,
+    taught: tuple[Tensor, Tensor] | None = None,
     after: Callable[[Toward], None] = lambda _: None,
 ) -> list[State]:
-    """The running mean of the weights after each of the last epochs; `after` is called with every one."""
+    """The running mean of the weights after each of the last epochs; `after` is called with every one.
+
+    `taught` are the goals (rows x 3) and the rows' weights that a teacher sets instead of the labels.
+    """
     torch.manual_seed(settings.seed)
     freeze(net, settings.frozen)
     random = np.random.default_rng(settings.seed)
-    goal, weight = goals(rows.labels, settings.smoothing)
+    goal, weight = taught or goals(rows.labels, settings.smoothing)
     optimiser = torch.optim.AdamW(net.parameters(), settings.rate, weight_decay=settings.decay, fused=True)
     steps = settings.epochs * -(-len(rows.labels) // settings.batch)
     pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: paced(step / steps, settings.warm))
@@ -99,6 +103,17 @@ def goals(labels: np.ndarray, smoothing: float) -> tuple[Tensor, Tensor]:
     goal = np.eye(3)[labels] * (1 - smoothing) + smoothing / 3
     weight = (len(labels) / 3 / np.bincount(labels, minlength=3))[labels]
     return torch.tensor(goal).float(), torch.tensor(weight).float()
+
+
+def believed(
+    answers: np.ndarray, labels: np.ndarray, smoothing: float, share: float
+) -> tuple[Tensor, Tensor]:
+    """Goals and weights from a teacher's answers; the first rows have labels and mix them in."""
+    goal = torch.tensor(answers).float()
+    own, _ = goals(labels, smoothing)
+    goal[: len(labels)] = share * goal[: len(labels)] + (1 - share) * own
+    each = torch.tensor(len(labels) / 3 / np.bincount(labels, minlength=3)).float()
+    return goal, goal @ each
 
 
 def paced(done: float, warm: float) -> float:

@@ -2,7 +2,9 @@
 
 `python training/train.py NEWSMTSC` takes the folder of NewsMTSC's train.jsonl, dev_rw.jsonl and dev_mt.jsonl.
 The networks of RECIPE are trained, and the mean of their weights is the model (Wortsman et al. 2022, Model
-soups). A run that was cut short goes on with the networks that are missing.
+soups). With --distil it is trained on, toward the mean of their answers (Hinton et al. 2015, Distilling the
+knowledge in a neural network), also for other names of the training sentences. A run that was cut short goes
+on with the networks that are missing.
 """
 
 import argparse
@@ -20,12 +22,15 @@ import pandas as pd
 import scores
 import table
 import torch
+from scipy.special import softmax
 
 from sourcewise.analysis import wordpieces
 
 DEV = ("dev_rw", "dev_mt")
 NEW = [wordpieces.OPEN, wordpieces.TARGET, wordpieces.CLOSE]
 RECIPE = (learn.Settings(seed=0, named=0.5, last=2), learn.Settings(seed=1, epochs=2, frozen=2))
+PUPIL = learn.Settings(seed=0, epochs=1, rate=3e-5)
+BELIEVED = 0.5  # how much of a labelled row's goal is the teachers' answer
 RANGED = 60  # rows of train that the 8-bit inputs are measured on
 
 
@@ -38,9 +43,12 @@ def main() -> None:
     tables = {name: examples.read(given.data / f"{name}.jsonl") for name in ("train", *DEV)}
     tables["train"] = examples.distinct(tables["train"])
     rows = {name: examples.prepare(found) for name, found in tables.items()}
-    net = mean([state for settings in RECIPE for state in one(given, rows, settings)])
+    states = [state for settings in RECIPE for state in one(given, rows, settings)]
+    net = averaged(states, rows)
+    if given.distil:
+        net = distilled(given, tables["train"], rows, states)
     answers = on_dev(net, rows)
-    print("mean of the weights:", told(answers, rows))
+    print("the model:", told(answers, rows))
     sure = scores.temperature(
         np.concatenate([*answers.values()]), np.concatenate([rows[d].labels for d in DEV])
     )
@@ -55,6 +63,7 @@ def options() -> argparse.Namespace:
     read.add_argument("data", type=Path, help="folder of train.jsonl, dev_rw.jsonl and dev_mt.jsonl")
     read.add_argument("--model", type=Path, default=minilm(), help="folder of MiniLM's model.safetensors")
     read.add_argument("--work", type=Path, default=Path("outputs/training"), help="folder of checkpoints")
+    read.add_argument("--distil", action="store_true", help="train the mean of the networks on")
     read.add_argument("--threads", type=int, default=os.cpu_count())
     return read.parse_args()
 
@@ -87,6 +96,36 @@ def mean(states: list[learn.State]) -> encoder.Toward:
     net = encoder.Toward(len(table.pieces()))
     net.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
     return net
+
+
+def averaged(states: list[learn.State], rows: dict[str, examples.Rows]) -> encoder.Toward:
+    """The mean of the weights; each network's scores, and those of the mean of their answers, are printed."""
+    answers = [softened(on_dev(mean([state]), rows)) for state in states]
+    for i, found in enumerate(answers):
+        print(f"network {i}:", told(found, rows))
+    print("mean of the answers:", told({name: sum(found[name] for found in answers) for name in DEV}, rows))
+    net = mean(states)
+    print("mean of the weights:", told(on_dev(net, rows), rows), flush=True)
+    return net
+
+
+def softened(answers: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Logits as probabilities."""
+    return {name: softmax(found, axis=1) for name, found in answers.items()}
+
+
+def distilled(
+    given: argparse.Namespace, table: pd.DataFrame, rows: dict[str, examples.Rows], states: list[learn.State]
+) -> encoder.Toward:
+    """The mean of the teachers' weights, trained on toward the mean of their answers."""
+    kept = given.work / "distilled.pt"
+    if not kept.exists():
+        whole = examples.joined(rows["train"], examples.prepare(examples.others(table)))
+        answers = [softmax(learn.predict(mean([state]), whole.masked, fast=True), axis=1) for state in states]
+        goal = np.mean(answers, axis=0)
+        taught = learn.believed(goal, rows["train"].labels, PUPIL.smoothing, BELIEVED)
+        torch.save(learn.train(mean(states), whole, PUPIL, taught=taught), kept)
+    return mean(torch.load(kept, weights_only=True))
 
 
 def on_dev(
