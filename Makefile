@@ -14,10 +14,12 @@ report: .venv/runs.stamp ## run the five notebooks on seeds/ and write outputs/s
 test: .venv/dev.stamp ## lint, then run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 calibrate: .venv/dev.stamp ## draw corpora of a known truth, see what is printed of them (an hour on 2 cores)
 	$(BIN)/python tests/calibrate.py
+	$(BIN)/python tests/calibrate_topics.py
+	$(BIN)/python tests/calibrate_sentiment.py
 
 bench: .venv/dev.stamp ## time the slow parts beside what a user would take instead
 	$(BIN)/python benchmarks/resampling.py

@@ -94,7 +94,7 @@ def _corpus(file: Path) -> None:
     dates = articles.set_index("doc_id")["published"]
     found = timed(
         f"copies of {len(texts):,} articles, {texts['text'].str.len().sum() / 1e6:.0f} million characters",
-        lambda: duplicates.find_duplicates(texts, passages, published=dates),
+        lambda: duplicates.find_duplicates([texts], [passages], published=dates),
     )
     print(found.groupby("level").agg(rows=("doc_id", "size"), clusters=("cluster_id", "nunique")))
     proposed = timed("stories", lambda: stories.propose(articles, texts))

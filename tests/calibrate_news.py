@@ -10,6 +10,8 @@ same mean, so that their forms and spreads differ as those of real outlets do. W
 import argparse
 import itertools
 import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import joblib
@@ -23,6 +25,7 @@ from sourcewise.corpus.build import read_corpus
 RESULTS = Path(__file__).with_name("calibration-news.csv")
 OUTLETS, ARTICLES = 5, 400
 SIZES = ((5, 5), (9, 60), (10, 10), (10, 60), (30, 30), (30, 120))
+OF_RATES = ((30, 30), (50, 50), (50, 200))
 TERMS = 10  # fewest times that a term stands in all articles
 
 
@@ -51,18 +54,33 @@ def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("file", type=Path)
+    parser.add_argument("words", nargs="*", help="only settings whose name has one of these, again")
     parser.add_argument("--corpora", type=int, default=CORPORA)
     given = parser.parse_args()
     measured, (articles, values, counts) = commit(), read(given.file)
+    done = pd.read_csv(RESULTS, dtype={"commit": "str"}).to_dict("records") if given.words else []
     rows = []
-    for sizes, statistic in itertools.product(SIZES, values):
-        for mixed in (False, True):
-            rows += measure(articles, values[statistic].dropna(), sizes, given.corpora, mixed=mixed)
-            print(rows[-1], flush=True)
-    for sizes in ((30, 30), (30, 120)):
-        rows += measure_rates(articles, counts, sizes, given.corpora)
-        print(rows[-1], flush=True)
-    pd.DataFrame(rows).assign(commit=measured).to_csv(RESULTS, index=False, lineterminator="\n")
+    for name, look in settings(articles, values, counts):
+        if given.words and not any(word in name for word in given.words):
+            rows += [row for row in done if row["setting"] == name]
+            continue
+        found = [{"setting": name, **row, "commit": measured} for row in look(given.corpora)]
+        print(*found, sep="\n", flush=True)
+        rows += found
+    pd.DataFrame(rows).to_csv(RESULTS, index=False, lineterminator="\n")
+
+
+def settings(
+    articles: pd.DataFrame, values: pd.DataFrame, counts: terms.Counts
+) -> Iterator[tuple[str, Callable[[int], list[dict[str, object]]]]]:
+    """Each setting's name, and what measures it on a number of corpora."""
+    for (a, b), statistic, mixed in itertools.product(SIZES, values, (False, True)):
+        source = "two outlets, same mean" if mixed else "one outlet"
+        how = partial(measure, articles, values[statistic].dropna(), (a, b), mixed=mixed)
+        yield f"{statistic} of {a} and {b} articles from {source}", how
+    for a, b in OF_RATES:
+        how = partial(measure_rates, articles, counts, (a, b))
+        yield f"rates of words in {a} and {b} articles from one outlet", how
 
 
 def measure(
@@ -76,12 +94,10 @@ def measure(
         look(centred.to_numpy(), outlets.to_numpy(), sizes, seed, mixed) for seed in range(corpora)
     )
     p, low, high = np.array(found, dtype=float).T
-    source = "two outlets, same mean" if mixed else "one outlet"
-    name = f"{values.name} of {sizes[0]} and {sizes[1]} articles from {source}"
     rows = [("any p below .05", (p[~np.isnan(p)] < ALPHA))]
     rows.append(("interval holds the truth", ((low <= 0) & (high >= 0))[~np.isnan(low)]))
     return [
-        {"setting": name, "measured": what, "n": len(hits), "share": round(float(hits.mean()), 4)}
+        {"measured": what, "n": len(hits), "share": round(float(hits.mean()), 4)}
         for what, hits in rows
         if len(hits)
     ]
@@ -110,16 +126,11 @@ def measure_rates(
     look = joblib.delayed(_rates)
     found = parallel(look(counts, outlets, sizes, seed) for seed in range(corpora))
     hit, held, n = np.array(found, dtype=float).T
-    name = f"rates of words in {sizes[0]} and {sizes[1]} articles from one outlet"
-    return [
-        {"setting": name, "measured": "any p below .05", "n": corpora, "share": round(hit.mean(), 4)},
-        {
-            "setting": name,
-            "measured": "interval holds the truth",
-            "n": int(n.sum()),
-            "share": round(held.sum() / n.sum(), 4),
-        },
-    ]
+    rows = [{"measured": "any p below .05", "n": corpora, "share": round(hit.mean(), 4)}]
+    if n.sum():
+        share = round(held.sum() / n.sum(), 4)
+        rows.append({"measured": "interval holds the truth", "n": int(n.sum()), "share": share})
+    return rows
 
 
 def _rates(

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import sourcewise.corpus
 import sourcewise.publish
-from sourcewise.runs import building, pipeline
+from sourcewise.corpus import tables
+from sourcewise.runs import batch, building, cluster, jobs, pipeline
+from sourcewise.runs import execute as executing
 from sourcewise.runs.execute import Failure, Outcome
 from sourcewise.runs.pipeline import Stage
 
@@ -70,6 +72,22 @@ def work_off(_, tasks, needs, tell, *, begin):
         yield Outcome(task.name, len(cells), 0.1, failure)
 
 
+def execute(task, tell):
+    """One notebook in this process, as `execute.execute` does it."""
+    [outcome] = work_off([], [task], {task.name: ()}, tell, begin=lambda task: task)
+    return outcome
+
+
+def work_off_jobs(_, todo, made, place, *, workers):
+    """Do the jobs of a batch in this process, those first that others need."""
+    for mark, job in todo.items():
+        if all(need in made for need in job.needs):
+            done = jobs.do(job, [made[need] for need in job.needs], place)
+            if done.made:
+                made[mark] = done.made
+            yield done
+
+
 def build(folder, out, *, each, **_):
     out.mkdir()
     for path in sorted(folder.iterdir()):
@@ -102,18 +120,26 @@ def break_off(place, fault, at):
     sys.addaudithook(hook)
 
 
-def main(place, fault, at):
+def main(place, fault, at, what="run"):
     sys.modules["sourcewise.analysis.independence"] = types.SimpleNamespace(usable=lambda articles: None)
     sourcewise.corpus.build = types.SimpleNamespace(build=build)
-    sourcewise.corpus.tables = types.SimpleNamespace(load=lambda name, folder: [])
+    article = {"doc_id": "a", "file": "a.txt", "sha256": "0", "outlet": "The Herald", "n_words": 9}
+    rows = {"articles": [article], "problems": []}
+    tables.load = lambda name, folder: tables.frame(name, rows[name])
     sourcewise.publish.report = types.SimpleNamespace(write=write)
     building.crew, building.work_off = lambda count: contextlib.nullcontext([]), work_off
+    cluster.local, cluster.work_off = lambda *_: contextlib.nullcontext([]), work_off_jobs
+    jobs._ready, executing.execute = lambda: None, execute
     break_off(place, fault, at)
-    from sourcewise.cli import _plain_errors
+    from sourcewise.plain import plain_errors
 
-    with _plain_errors():
+    with plain_errors():
+        if what == "grid":
+            how = {"notebooks": place / "notebooks", "stages": CHAIN, "progress": False}
+            batch.batch(place / "grid.yaml", place / "out", **how)
+            return
         pipeline.run(place / "corpus", place / "out", notebooks=place / "notebooks", stages=CHAIN)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), *sys.argv[4:])

@@ -1,4 +1,4 @@
-"""Imports point one way: cli > runs, checking > publish > analysis > corpus."""
+"""Imports point one way: cli > exporting, checking > runs > publish > analysis > corpus."""
 
 import ast
 from pathlib import Path
@@ -12,7 +12,9 @@ MAY_IMPORT = {
     "publish": {"analysis", "corpus.tables"},
     "runs": {"publish", "analysis", "corpus"},
     "checking": {"publish", "corpus"},
-    "cli": {"checking", "runs", "publish", "analysis", "corpus"},
+    "exporting": {"runs", "publish", "analysis", "corpus.tables"},
+    "plain": {"publish"},
+    "cli": {"plain", "checking", "exporting", "runs", "publish", "analysis", "corpus"},
 }
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -364,7 +365,7 @@ from sourcewise.cli import main
 try:
     main(sys.argv[1:])
 finally:
-    heavy = ("pandas", "numpy", "papermill", "nbformat", "sklearn", "matplotlib", "nltk", "IPython")
+    heavy = ("pandas", "numpy", "papermill", "nbformat", "sklearn", "matplotlib", "nltk", "IPython", "dask")
     print("loaded:", [name for name in heavy if name in sys.modules])
 """
 
@@ -372,7 +373,8 @@ BUSY = "import os, pathlib, time; pathlib.Path(PLACE, str(os.getpid())).touch();
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["run", "--help"], ["run", "CORPUS", "-o", "x", "-p", "n_topic", "5"]]
+    "arguments",
+    [["--help"], ["run", "--help"], ["batch", "--help"], ["run", "CORPUS", "-o", "x", "-p", "n_topic", "5"]],
 )
 def test_help_and_refusals_load_nothing_that_is_slow(notebooks, corpus, tmp_path, arguments):
     arguments = [str(corpus) if one == "CORPUS" else one for one in arguments]
@@ -381,6 +383,47 @@ def test_help_and_refusals_load_nothing_that_is_slow(notebooks, corpus, tmp_path
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == (2 if more else 0)
     assert done.stdout.rstrip().endswith("loaded: []")
+
+
+def test_batch_gives_the_grid_to_dask_and_says_which_runs_failed(tmp_path, monkeypatch):
+    from sourcewise.runs import batch
+
+    calls, failure = [], Failure("03_topics", 4, "Which?", "ZeroDivisionError: division by zero")
+    whole = SimpleNamespace(run=SimpleNamespace(name="few-1"), failure=None)
+    failed = SimpleNamespace(run=SimpleNamespace(name="many-1"), failure=failure)
+
+    def carry_out(grid, out, **options):
+        calls.append({"grid": grid, "out": out, **options})
+        return [whole, *([failed] if len(calls) > 1 else [])], None
+
+    monkeypatch.setattr(batch, "batch", carry_out)
+    out = tmp_path / "out"
+    given = ["--workers", 3, "--scheduler", "tcp://x:1", "--force", "--quiet", "--cell-limit", 9]
+    done = call("batch", "grid.yaml", "-o", out, *given)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == f"1 of 1 runs are whole; their table is {out / 'runs.parquet'}\n"
+    [options] = calls
+    assert (options["grid"], options["out"], options["workers"]) == (Path("grid.yaml"), out, 3)
+    assert (options["scheduler"], options["force"], options["progress"]) == ("tcp://x:1", True, False)
+    assert (options["limits"].cell, options["limits"].notebook) == (9, 86_400)
+    done = call("batch", "grid.yaml", "-o", out)
+    assert done.exit_code == 1
+    assert "many-1: 03_topics, cell [4], under “Which?”:\n    ZeroDivisionError" in done.stderr
+    assert "1 of 2 runs are whole" in done.stdout
+
+
+def test_a_grid_with_a_fault_is_a_sentence_before_anything_is_loaded(corpus, tmp_path):
+    grid = f"corpus: {corpus}\naxes:\n  n_topcs: [3, 5]\nprimary: {{n_topcs: 3}}\n"
+    (tmp_path / "grid.yaml").write_text(grid)
+    command = [sys.executable, "-c", LIGHT, "batch", "grid.yaml", "-o", "out"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 2
+    said = (
+        "sourcewise: grid.yaml, line 3: axis 'n_topcs', level '3': there is no parameter 'n_topcs' (did you"
+    )
+    assert done.stderr.startswith(said)
+    assert done.stdout.rstrip().endswith("loaded: []")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("how", ["Ctrl-C", "kill -9"])

@@ -9,7 +9,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-EXPECTED = ["01_corpus", "02_exploration", "03_topics", "04_sentiment", "05_report"]
+EXPECTED = ["01_corpus", "02_exploration", "03_topics", "04_sentiment", "05_report", "06_multiverse"]
 
 
 def code(notebook):

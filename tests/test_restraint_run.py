@@ -31,6 +31,7 @@ def run(request, sourcewise, tmp_path_factory):
     ]
     write(draw(Design(outlets, terms=60), seed=sum(request.param)), place / "articles")
     parameters = ["-p", "targets", "China", "-p", "n_topics", "2", "-p", "n_seeds", "2"]
+    parameters += ["-p", "scorer", "lexicon"]  # the planted tone is of words that lexicons know
     done = sourcewise("run", place / "articles", "-o", place / "run", *parameters)
     assert done.returncode == 0, done.stderr
     return place / "run", request.param

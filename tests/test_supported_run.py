@@ -42,6 +42,7 @@ def run(sourcewise, tmp_path_factory):
             rows.append(f"{name},{outlet},2024-03-{number + 1:02d}")
     (corpus / "sources.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     parameters = ["-p", "targets", "China", "-p", "n_topics", "3", "-p", "n_seeds", "3"]
+    parameters += ["-p", "scorer", "lexicon"]  # the planted tone is of words that lexicons know
     done = sourcewise("run", corpus, "-o", place / "run", *parameters)
     assert done.returncode == 0, done.stderr
     return place / "run"

@@ -3,18 +3,33 @@
 What imports slowly is imported late.
 """
 
-import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 import sourcewise
+from sourcewise.plain import FAILED, plain_errors
 from sourcewise.publish import terminal
 
-BAD_INPUT, FAILED, STOPPED = 2, 1, 130
-
 FOLDER = click.Path(path_type=Path)
+COUNT = click.IntRange(min=1)
+WORKERS = click.option("--workers", default=2, show_default=True, type=COUNT, help="Notebooks side by side.")
+CELL_LIMIT = click.option(
+    "--cell-limit", default=3600, show_default=True, type=COUNT, help="Seconds that one cell may take."
+)
+NOTEBOOK_LIMIT = click.option(
+    "--notebook-limit",
+    default=86_400,
+    show_default=True,
+    type=COUNT,
+    help="Seconds that one notebook may take.",
+)
+FORCE = click.option("--force", is_flag=True, help="Run every stage, also those that still hold.")
+NOTEBOOKS = click.option(
+    "--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own."
+)
+QUIET = click.option("--quiet", is_flag=True, help="No progress.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,7 +64,7 @@ def check(
     """Read the articles in CORPUS and show outlets, documents, fields and problems. Writes nothing unless
     told to.
     """
-    with _plain_errors():
+    with plain_errors():
         from sourcewise import checking
 
         how = {"off": off, "columns": dict(columns), "workers": workers}
@@ -62,16 +77,12 @@ def check(
 @click.option("-p", "--parameter", "typed", type=(str, str), multiple=True, metavar="NAME VALUE",
               help="Set a parameter; a list is comma separated. May be repeated.")  # fmt: skip
 @click.option("-f", "--file", type=FOLDER, help="YAML file of parameters; -p overrides it.")
-@click.option(
-    "--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Notebooks side by side."
-)
-@click.option("--cell-limit", default=3600, show_default=True, type=click.IntRange(min=1),
-              help="Seconds that one cell may take.")  # fmt: skip
-@click.option("--notebook-limit", default=86_400, show_default=True, type=click.IntRange(min=1),
-              help="Seconds that one notebook may take.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Run every stage, also those that still hold.")
-@click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@WORKERS
+@CELL_LIMIT
+@NOTEBOOK_LIMIT
+@FORCE
+@NOTEBOOKS
+@QUIET
 @click.option("--help-parameters", is_flag=True, help="List the notebooks' parameters and exit.")
 def run(
     corpus: Path | None,
@@ -90,7 +101,7 @@ def run(
 
     What still holds of an earlier run, or of one that was broken off, is kept and not run again.
     """
-    with _plain_errors(stopped="the same command goes on after the last finished stage"):
+    with plain_errors(stopped="the same command goes on after the last finished stage"):
         from sourcewise.runs import parameters, pipeline
 
         declared = parameters.gather(pipeline.find_notebooks(notebooks))
@@ -109,21 +120,73 @@ def run(
 
 
 @main.command()
+@click.argument("grid", type=FOLDER)
+@click.option(
+    "-o", "--out", type=FOLDER, required=True, help="Folder for the batch: new, empty or an earlier one."
+)
+@WORKERS
+@click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler instead.")
+@CELL_LIMIT
+@NOTEBOOK_LIMIT
+@FORCE
+@NOTEBOOKS
+@QUIET
+def batch(
+    grid: Path,
+    out: Path,
+    workers: int,
+    scheduler: str | None,
+    cell_limit: int,
+    notebook_limit: int,
+    force: bool,
+    notebooks: Path | None,
+    quiet: bool,
+) -> None:
+    """Run the notebooks under every combination of choices that the file GRID names, and compare them.
+
+    What still holds of an earlier batch, or of one that was broken off, is kept and not run again.
+    """
+    with plain_errors(stopped="the same command goes on after the last finished stage"):
+        from sourcewise.runs import batch as batches
+        from sourcewise.runs.plan import Limits
+
+        results, stopped = batches.batch(
+            grid, out, notebooks=notebooks, workers=workers, scheduler=scheduler, force=force,
+            limits=Limits(cell_limit, notebook_limit), progress=not quiet,
+        )  # fmt: skip
+        failed = [result for result in results if result.failure]
+        for result in failed:
+            click.echo(terminal.printable(f"{result.run.name}: {result.failure}", keep="\n"), err=True)
+        if stopped:
+            click.echo(terminal.printable(str(stopped), keep="\n"), err=True)
+        whole = f"{len(results) - len(failed)} of {len(results)} runs are whole"
+        click.echo(f"{whole}; their table is {out / 'runs.parquet'}")
+        if failed or stopped:
+            raise SystemExit(FAILED)
+        if (out / "report.html").exists():
+            click.echo(f"What hangs on which choice is in {out / 'report.html'}")
+
+
+@main.command()
 @click.argument("run", type=FOLDER)
 @click.option("--corpus", type=FOLDER, help="Folder of the articles, where it is not where it was.")
-@click.option("--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own.")
-@click.option(
-    "--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Notebooks side by side."
-)
-@click.option("--quiet", is_flag=True, help="No progress.")
+@NOTEBOOKS
+@WORKERS
+@QUIET
 def verify(run: Path, corpus: Path | None, notebooks: Path | None, workers: int, quiet: bool) -> None:
     """Run the finished RUN again in a fresh folder and say file by file what is the same.
 
     The exit code is 0 where every file is, and 1 where one is not.
     """
-    with _plain_errors():
+    with plain_errors():
+        from sourcewise.exporting import package
         from sourcewise.runs import verify
 
+        if package.is_package(run):
+            checked = package.verify(run)
+            terminal.table("Package", checked[["kind", "result", "key", "file"]], rows=len(checked))
+            click.echo(f"{(checked['result'] == package.PASS).sum()} of {len(checked)} pass")
+            raise SystemExit(0 if package.passed(checked) else FAILED)
         compared = verify.verify(
             run, corpus=corpus, notebooks=notebooks, workers=workers, progress=not quiet,
             say=lambda text: click.echo(terminal.printable(text)),
@@ -142,7 +205,7 @@ def verify(run: Path, corpus: Path | None, notebooks: Path | None, workers: int,
 @click.option("--rows", default=200, show_default=True, type=click.IntRange(min=0), help="Rows to show.")
 def diff(run_a: Path, run_b: Path, csv: Path | None, rows: int) -> None:
     """Say by conclusion in what RUN_B differs from RUN_A: findings, parameters, rules, documents."""
-    with _plain_errors():
+    with plain_errors():
         from sourcewise.publish import output, sheets
         from sourcewise.runs import compare_runs
 
@@ -153,35 +216,46 @@ def diff(run_a: Path, run_b: Path, csv: Path | None, rows: int) -> None:
             click.echo(f"The differences are in {csv}")
 
 
-@contextlib.contextmanager
-def _plain_errors(*, stopped: str = "nothing was written") -> Iterator[None]:
-    """Turn what a user can mend into a sentence and an exit code; a fault of ours keeps its traceback."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        _leave(f"stopped: {stopped}", STOPPED)
-    except BrokenPipeError:
-        raise  # the reader has gone, as `head` does: click ends quietly
-    except OSError as error:
-        _leave(f"{error.filename or 'a file'} cannot be used: {error.strerror or error}", FAILED)
-    except ValueError as error:
-        if not _is_meant(error):
-            raise
-        _leave(str(error), BAD_INPUT)
-    except Exception as error:
-        if type(error).__name__ != "RunFailedError":  # its module is not imported unless a run got that far
-            raise
-        _leave(str(error), FAILED)
+@main.command()
+@click.argument("run", type=FOLDER)
+@click.option(
+    "--preset", metavar="NAME", help="Draw every figure again for: screen, nature, tandf, cambridge."
+)
+@click.option("--package", is_flag=True, help="Write a replication package, a zip.")
+@click.option("--paper", is_flag=True, help="Write the report as PDF and Word (needs the extra `paper`).")
+@click.option("--methods", is_flag=True, help="Write a methods section of what was done, and its BibTeX.")
+@click.option("-o", "--out", type=FOLDER, help="Folder, or the package's zip; by default beside RUN.")
+@click.option("--corpus", type=FOLDER, help="Folder of the articles, to be put into the package.")
+def export(
+    run: Path,
+    preset: str | None,
+    package: bool,
+    paper: bool,
+    methods: bool,
+    out: Path | None,
+    corpus: Path | None,
+) -> None:
+    """Write what a paper takes from the finished RUN: one of --preset, --package, --paper, --methods.
+
+    The exit code is 1 where a figure's file is not what its preset asks.
+    """
+    with plain_errors():
+        if sum(map(bool, (preset, package, paper, methods))) != 1:
+            raise click.UsageError("give one of --preset NAME, --package, --paper, --methods")
+        from sourcewise import exporting
+
+        say = _told
+        if preset:
+            if not exporting.for_journal(run, out, preset=preset, say=say):
+                raise SystemExit(FAILED)
+        elif package:
+            exporting.as_package(run, out, corpus=corpus, say=say)
+        elif paper:
+            exporting.on_paper(run, out, say=say)
+        else:
+            exporting.methods_of(run, out, say=say)
 
 
-def _leave(message: str, code: int) -> None:
-    click.echo(terminal.printable(f"sourcewise: {message}", keep="\n"), err=True)
-    raise SystemExit(code)
-
-
-def _is_meant(error: ValueError) -> bool:
-    """Whether our own code raised it, to be read by a user, and not some library deep below."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return trace is not None and Path(trace.tb_frame.f_code.co_filename).is_relative_to(Path(__file__).parent)
+def _told(text: str) -> None:
+    """Print what no article may steer."""
+    click.echo(terminal.printable(text, keep="\n"))

@@ -104,3 +104,28 @@ def test_sign_agreement_counts_pairs_and_all_three():
         by_pairs(table[["x", "y"]].dropna().to_numpy(), "interval")
     )
     assert len(agreement.sign_agreement(table[["x", "y"]])) == 1
+
+
+def test_an_interval_of_alpha_is_by_articles_and_takes_ten():
+    rng = np.random.default_rng(1)
+    first = rng.choice([-1.0, 0.0, 1.0], 60)
+    second = np.where(rng.random(60) < 0.8, first, 0.0)
+    ratings = pd.DataFrame({"anna": first, "ben": second})
+    groups = pd.Series([f"d{row // 3}" for row in range(60)])
+    low, high = agreement.alpha_interval(ratings, groups, level="ordinal", resamples=199)
+    assert low < agreement.alpha(ratings, level="ordinal") < high < 1
+    assert agreement.alpha_interval(ratings, groups, level="ordinal", resamples=199) == (low, high)
+    together = agreement.alpha_interval(ratings, pd.Series("d", index=groups.index), level="ordinal")
+    assert np.isnan(together).all(), "one article is one unit"
+    few = agreement.alpha_interval(ratings.iloc[:27], groups, level="ordinal")
+    assert np.isnan(few).all(), "nine articles have no interval"
+
+
+def test_agreement_is_said_of_every_outlet_and_of_all():
+    scores = pd.DataFrame({"x": [0.5, -0.5, 0.5, np.nan], "y": [0.4, -0.4, -0.4, 0.1]})
+    groups = pd.DataFrame({"target": "China", "outlet": ["A", "A", "B", "B"]})
+    said = agreement.said(scores, groups, who="Two lexicons", what="clause")
+    assert said["China", "A"] == "Two lexicons give 100% of 2 clauses there the same sign (alpha 1.00)."
+    assert said["China", "B"].startswith("Two lexicons give 0% of 1 clause there the same sign")
+    assert said["China", ""].startswith("Two lexicons give 67% of 3 clauses")
+    assert agreement.said(scores.iloc[:0], groups.iloc[:0], who="Two", what="clause") == {}

@@ -31,7 +31,7 @@ def corpus(sizes):
     return articles, passages, values
 
 
-def made(table, articles, passages, values):
+def made(table, articles, passages, values, **more):
     return claims.claims(
         table,
         "tone.toward.{statistic}",
@@ -40,6 +40,7 @@ def made(table, articles, passages, values):
         articles=articles,
         evidence={"China": passages, "Russia": passages[passages["passage_id"].str.endswith(":2")]},
         cell="here",
+        **more,
     )
 
 
@@ -99,3 +100,14 @@ def test_evidence_is_the_first_of_every_article_before_a_second_of_any():
     _, passages, _ = corpus({"A": 3})
     assert claims.first_of_each(passages, most=4) == ["A0:1", "A1:1", "A2:1", "A0:2"]
     assert claims.first_of_each(passages.iloc[:0]) == []
+
+
+def test_what_goes_with_a_result_stands_beside_it():
+    articles, passages, values = corpus({"A": 12, "B": 12})
+    beside = {("China", "A"): "They agree on 3 of 4.", ("China", ""): "They agree on all."}
+    described = made(compare.describe(values, articles), articles, passages, values, beside=beside)
+    assert described[0].statement.endswith(" They agree on 3 of 4.")
+    assert described[1].statement.endswith(").")
+    compared = made(compare.contrast(values, articles), articles, passages, values, beside=beside)
+    assert compared[0].statement.endswith(" They agree on all.")
+    assert not compared[1].statement.endswith("all.")

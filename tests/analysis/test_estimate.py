@@ -305,3 +305,16 @@ def test_the_variance_of_a_mean_by_authors_is_the_clustered_one_of_statsmodels_0
     found = one.estimate(np.ones((1, 6)), np.zeros((1, 6)))
     assert found.variance[0, 0] == pytest.approx(0.0375833333333333, rel=1e-12)
     assert found.difference[0, 0] + one.centre[0] == pytest.approx(1.15)
+
+
+@pytest.mark.parametrize("strata", [None, [4, 26], [10] * 3])
+@pytest.mark.parametrize("few", [3, 15, 27])
+def test_of_arrangements_the_rest_is_what_the_smaller_group_leaves(few, strata):
+    rng = np.random.default_rng(few)
+    total, size = sparse.csr_matrix(rng.poisson(0.7, (30, 6))), rng.integers(50, 900, 30)
+    rows = strata and np.split(np.arange(30), np.cumsum(strata)[:-1])
+    one = Sums(sample(total, np.arange(30) < few, size, rows, scale="log_ratio"))
+    labels = np.array([rng.permutation(np.arange(30) < few) for _ in range(20)], dtype=float)
+    found, expected = one.arranged(labels), one.estimate(labels, 1 - labels)
+    for name in ("difference", "variance", "df", "p"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))

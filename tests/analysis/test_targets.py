@@ -1,4 +1,4 @@
-"""Targets: what is a mention and what is not, where it stands, and the clause round it."""
+"""Targets: what is a mention and what is not, and where it stands."""
 
 import re
 import time
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcewise.analysis import names, sentiment, targets
+from sourcewise.analysis import names, targets, toward
 from sourcewise.corpus import tables
 
 US = "United States"
@@ -259,83 +259,6 @@ def test_a_missing_file_and_one_that_is_no_text_are_named(tmp_path):
         targets.load_targets(tmp_path / "bytes.yaml")
 
 
-CLAUSES = [  # the mention stands between the bars
-    ("|China| kept calm; the US was furious about it.", "China kept calm"),
-    ("China kept very calm there; the |US| was furious.", "the US was furious."),
-    ("Although |China| agreed, the US did not, and it was angry.", "Although China agreed, the US did not"),
-    ("China praised the new deal but |Russia| rejected it.", "but Russia rejected it."),
-    ("|China|, Russia, and the US met in Geneva.", "China, Russia, and the US met in Geneva."),
-    ("China, Russia, and the |US| met in Geneva.", "China, Russia, and the US met in Geneva."),
-    ("China and |Russia| are close and get closer.", "China and Russia are close and get closer."),
-    ("He was clear on that: |China| is right.", "China is right."),
-    ("It was nearly 10:30 when the |US| left.", "It was nearly 10:30 when the US left."),
-    ("They left in anger — that is what |Iran| said — and never came back.", "that is what Iran said"),
-    ("A well-known |China| hand said butter is dear.", "A well-known China hand said butter is dear."),
-    ("|China|", "China"),
-    ("but |China|", "but China"),
-    ("They met. |Iran|; no.", "They met. Iran; no."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("marked", "expected"), CLAUSES)
-def test_the_clause_of_a_mention(marked, expected):
-    start, end = marked.index("|"), marked.rindex("|") - 1
-    text = marked.replace("|", "")
-    left, right = targets.clause(text, start, end)
-    assert text[left:right] == expected
-
-
-CUTS = ["said ", "so, and ", "but ", "; ", ": ", " - ", "a bad day ", ", which "]
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(CUTS)), st.lists(st.sampled_from(CUTS)))
-def test_a_clause_always_holds_its_mention(before, after):
-    text = "".join(before) + "China " + "".join(after)
-    start = text.index("China")
-    left, right = targets.clause(text, start, start + 5)
-    assert 0 <= left <= start < start + 5 <= right <= len(text)
-
-
-def test_toward_scores_the_clause_of_the_whole_sentence():
-    said = "“China is wonderful there,” he said, but the US did a horrible thing."
-    raw = f"A first sentence of some length stands here. {said}"
-    at, cut = raw.index("China"), raw.index("he said")
-    rows = [
-        {"passage_id": "d:1", "voice": "quoted", "start": at, "text": raw[at : at + 25]},
-        {"passage_id": "d:2", "voice": "outlet", "start": cut, "text": raw[cut:]},
-    ]
-    shared = {"doc_id": "d", "outlet": "O", "paragraph": 1, "sentence": 1, "kind": "body"}
-    table = tables.frame(
-        "passages", [{**shared, **row, "end": row["start"] + len(row["text"])} for row in rows]
-    )
-    mentions = targets.find_mentions(table, ["China", "United States"])
-    mentions.index = [7, 3]
-    scored = targets.toward(table, mentions)
-    assert scored.index.tolist() == [7, 3]
-    assert scored[list(mentions.columns)].equals(mentions)
-    assert scored["clause"].tolist() == [
-        "China is wonderful there, he said",
-        "but the US did a horrible thing.",
-    ]
-    assert scored["voice"].tolist() == ["quoted", "outlet"]
-    assert scored["outlet"].tolist() == ["O", "O"]
-    assert (scored.loc[7, list(sentiment.LEXICONS)] > 0).all()
-    assert (scored.loc[3, list(sentiment.LEXICONS)] < 0).all()
-    assert targets.toward(table, mentions.iloc[:0]).empty
-
-
-def test_toward_does_not_change_with_the_name_of_the_target():
-    texts = ["{} made a horrible mistake; nobody likes it", "not even {}’s friends trust it, but it is safe"]
-    tables_by_name = []
-    for name in ("China", "the United States", "U.S. authorities", "NATO", "the Islamic State"):
-        text = passages(*(text.format(name) for text in texts))
-        mentions = targets.find_mentions(text, sorted(set(targets.load_targets()["target"].dropna())))
-        tables_by_name.append(targets.toward(text, mentions)[list(sentiment.LEXICONS)])
-    assert len(tables_by_name[0]) == 2
-    assert all(table.equals(tables_by_name[0]) for table in tables_by_name)
-
-
 HOSTILE = [
     "US WHO X " * 110_000,
     "China " * 170_000,
@@ -353,7 +276,8 @@ def test_hostile_text_takes_linear_time(text):
     table = passages(text)
     start = time.process_time()
     mentions = targets.find_mentions(table, MAIN)
-    targets.toward(table, mentions)
+    toward.score(table, mentions, scorer="lexicon")
+    assert len(mentions.columns) == 8
     assert time.process_time() - start < 80
 
 

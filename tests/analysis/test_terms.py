@@ -102,6 +102,88 @@ def test_select_takes_what_is_asked_for_and_keeps_the_order(options, ids):
     assert terms.select(PASSAGES, **options)["passage_id"].tolist() == ids
 
 
+ARTICLES = pd.DataFrame(
+    {
+        "doc_id": ["d1", "d2", "d3"],
+        "published": ["2022-02-02", "2022-03-24T10:00", None],
+        "story": ["s", "t", "t"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "documents"),
+    [
+        ({"since": "2022-03"}, {"d2"}),
+        ({"until": "2022-02"}, {"d1"}),
+        ({"since": "2022-02-02", "until": "2022-03-24"}, {"d1", "d2"}),
+        ({"since": "2023"}, set()),
+        ({"stories": ["t"]}, {"d2"}),
+        ({"stories": ["s", "t"], "until": "2022"}, {"d1", "d2"}),
+    ],
+)
+def test_select_by_date_and_story(options, documents):
+    kept = terms.select(PASSAGES, articles=ARTICLES, **options)
+    assert set(kept["doc_id"]) == documents
+    assert set(kept["kind"]) <= {"body"}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"since": "March"}, "since is 'March'; it must be a date such as"),
+        ({"stories": ["u"]}, r"story 'u' is not here; it must be one of \['s', 't'\]"),
+        ({"stories": "t"}, "stories must be several names"),
+    ],
+)
+def test_select_refuses_dates_and_stories_that_are_none(options, said):
+    with pytest.raises(ValueError, match=said):
+        terms.select(PASSAGES, articles=ARTICLES, **options)
+    with pytest.raises(ValueError, match="give it as articles"):
+        terms.select(PASSAGES, **options)
+
+
+def test_stems_are_counted_as_one_and_stopwords_are_looked_for_before():
+    texts = ["cooperates cooperation having US", "cooperate haves"]
+    passages = pd.DataFrame({"doc_id": ["a", "b"], "text": texts})
+    counts = terms.count(passages, stem=True, stopwords={"having"})
+    assert shown(counts) == {"a": {"cooper": 2, "US": 1}, "b": {"cooper": 1, "have": 1}}
+
+
+PHRASES = ["Belt and Road", "belt and road initiative", "New  York’s mayor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Belt and Road Initiative", {"the": 1, "belt and road initiative": 1}),
+        ("BELT and\u00a0Road’s banks", {"belt and road": 1, "banks": 1}),
+        ("seatbelt and road", {"seatbelt": 1, "and": 1, "road": 1}),
+        ("belt, and road", {"belt": 1, "and": 1, "road": 1}),
+        ("New York's mayor", {"new york's mayor": 1}),
+        ("New York mayor", {"new": 1, "york": 1, "mayor": 1}),
+    ],
+)
+def test_named_phrases_count_as_one_and_the_longest_wins(text, found):
+    passages = pd.DataFrame({"doc_id": ["d"], "text": [text]})
+    counts = terms.count(passages, phrases=PHRASES)
+    assert shown(counts) == {"d": found}
+    assert counts.words.tolist() == [sum(found.values())]
+
+
+def test_a_phrase_keeps_its_stopwords_takes_no_stem_and_stays_in_its_passage():
+    passages = pd.DataFrame({"doc_id": ["d", "d"], "text": ["the Belt and Road banks", "belt and"]})
+    counts = terms.count(
+        passages, phrases=["belt and road"], stopwords=terms.STOPWORDS, stem=True, ngrams=(1, 2)
+    )
+    assert shown(counts) == {"d": {"belt and road": 1, "bank": 1, "belt and road bank": 1, "belt": 1}}
+
+
+def test_a_phrase_of_one_word_is_refused():
+    with pytest.raises(ValueError, match="'china' is no phrase: give two words or more"):
+        terms.count(PASSAGES, phrases=["China"])
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -122,39 +122,70 @@ def test_top_words_are_the_heaviest_and_ties_keep_their_order():
         topics.top_words([[1, 2, 3, 4]], ["a", "b", "c"])
 
 
-UNITS = pd.DataFrame({
-    "doc_id": ["a1", "a1", "a2", "b1", "b1"], "outlet": ["A", "A", "A", "B", "B"], "text": list("vwxyz"),
-}, index=[9, 8, 7, 6, 5])  # fmt: skip
-WEIGHTS = np.array([[2.0, 0], [1, 3], [0, 0.5], [1, 1], [0, 0]])
+READ = np.array([[0.5, 0.3, 0.1, 0.1, 0.0], [0.0, 0.3, 0.1, 0.2, 0.4]])
+TERMS = ["goal", "said", "team", "vote", "law"]
+MANY = csr_matrix(np.full((5, 5), 2))
 
 
-def test_exemplars_are_ranked_by_weight_and_not_by_share():
-    table = topics.exemplars(WEIGHTS, UNITS, 2)
-    assert table["text"].tolist() == ["v", "w", "w", "y"]
-    assert table[["topic", "rank"]].to_numpy().tolist() == [[0, 1], [0, 2], [1, 1], [1, 2]]
-    assert table["share"].tolist() == [1, 0.25, 0.75, 0.5]
-    assert topics.exemplars(np.zeros((5, 2)), UNITS).empty
+def test_a_topic_is_read_by_probability_frex_lift_and_named_by_score():
+    table = topics.reading(READ, TERMS, MANY, 3)
+    assert table["probability"].tolist() == ["goal, said, team", "law, said, vote"]
+    assert table["frex"].str.split(", ").str[0].tolist() == ["goal", "law"]
+    assert table["lift"].str.split(", ").str[0].tolist() == ["goal", "law"]
+    assert table["name"].str.split(", ").str[0].tolist() == ["goal", "law"]
 
 
-def test_prevalence_counts_a_long_article_once():
-    table = topics.prevalence(WEIGHTS, UNITS).set_index(["outlet", "topic"])
-    # a1: (1 + .25) / 2 = .625 and .375; a2: 0 and 1; their means .3125 and .6875
-    assert table["share"].to_dict() == {("A", 0): 0.3125, ("A", 1): 0.6875, ("B", 0): 0.5, ("B", 1): 0.5}
-    assert table[["n_units", "n_articles"]].drop_duplicates().to_numpy().tolist() == [[3, 2], [1, 1]]
+def test_a_word_that_two_topics_say_alike_does_not_name_them():
+    assert topics.score(READ)[:, 1].tolist() == [0, 0]
+    assert topics.score(READ[:1]).tolist() == READ[:1].tolist(), "one topic has none to be told from"
 
 
-def test_prevalence_by_article_gives_what_the_outlets_are_made_of():
-    table = topics.prevalence(WEIGHTS, UNITS, by="doc_id")
-    first = table[table["topic"] == 0].set_index("doc_id")["share"]
-    assert first.to_dict() == {"a1": 0.625, "a2": 0.0, "b1": 0.5}
-    with pytest.raises(ValueError, match="the same units"):
-        topics.prevalence(WEIGHTS[:2], UNITS)
+def test_rare_words_are_not_listed_by_lift_unless_all_are_rare():
+    counts = csr_matrix([[9, 9, 1, 9, 9]])
+    words = [[0.2, 0.2, 0.4, 0.1, 0.1], [0.3, 0.3, 0.0, 0.2, 0.2]]
+    assert "team" not in topics.reading(words, TERMS, counts)["lift"].iloc[0]
+    assert topics.reading(words, TERMS, csr_matrix(np.eye(5)))["lift"].iloc[0].startswith("team")
 
 
-def test_copying_every_unit_changes_no_share():
-    twice = topics.prevalence(np.repeat(WEIGHTS, 2, axis=0), UNITS.loc[UNITS.index.repeat(2)])
-    once = topics.prevalence(WEIGHTS, UNITS)
-    assert twice["share"].tolist() == once["share"].tolist()
+def test_equal_names_get_the_number_of_their_topic():
+    table = topics.reading([[0.6, 0.2, 0.2, 0, 0]] * 2, TERMS, MANY)
+    assert table["name"].is_unique
+
+
+PROPOSED = pd.Series(["goal, team, match", "law, vote, party"])
+
+
+def test_given_names_are_kept_by_the_words_of_the_proposed_one():
+    names, why = topics.named(PROPOSED, ["law, vote, party = Parliament"])
+    assert names.tolist() == ["goal, team, match", "Parliament"]
+    assert why == "1 of 2 topics have the names that were given."
+    again, why = topics.named(PROPOSED[::-1], ["law, vote, party = Parliament", "old, gone, words = Trade"])
+    assert again.tolist() == ["Parliament", "goal, team, match"], "in whatever order the topics come"
+    assert why.endswith("No topic here is “old, gone, words”.")
+    assert topics.named(PROPOSED, [])[1].startswith("The names are proposed")
+
+
+NAMED_WRONG = [
+    (["law, vote, party"], "must read 'proposed name = your name'"),
+    (["law, vote, party = "], "must read"),
+    (["law, vote, party = A", "goal, team, match = A"], "two topics one name"),
+    (["law, vote, party = A", "law, vote, party = B"], "one topic two"),
+    (["law, vote, party = goal, team, match"], "two topics one name"),
+]
+
+
+@pytest.mark.parametrize(("given_names", "words"), NAMED_WRONG)
+def test_names_that_cannot_be_are_refused(given_names, words):
+    with pytest.raises(ValueError, match=words):
+        topics.named(PROPOSED, given_names)
+
+
+def test_numbers_to_try_are_those_that_can_be_fitted():
+    assert topics.to_try(["5", "2", "3"], csr_matrix(np.eye(4))) == [2, 3, 4]
+    assert topics.to_try(["5"], csr_matrix(np.ones((3, 3)))) == []
+    for wrong in ("five", "1", "2.5", "-3", ""):
+        with pytest.raises(ValueError, match="must hold whole numbers of 2 or more"):
+            topics.to_try(["5", wrong], csr_matrix(np.eye(4)))
 
 
 def test_a_near_tie_is_called_a_tie():

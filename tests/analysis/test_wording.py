@@ -65,6 +65,25 @@ def test_two_words_with_each_correction():
     assert association.g2(*cells)[0] == pytest.approx(4.5349393, abs=1e-7)
 
 
+@pytest.mark.parametrize(
+    ("correction", "chi2", "g2"), [("williams", 4.017626, 4.2008334), ("yates", 2.6324383, 2.7028437)]
+)
+def test_corrections_of_williams_and_yates(correction, chi2, g2):
+    """Williams' chi2 is the number that quanteda's test has for it, and its code misses; the G2 are by the
+    formula, and by scipy (chi2_contingency with correction and lambda_="log-likelihood").
+    """
+    cells = np.array([7, 3]), np.array([2, 7]), 10, 9
+    assert association.chi2(*cells, correction=correction) == pytest.approx([chi2, -chi2], abs=1e-6)
+    assert association.g2(*cells, correction=correction) == pytest.approx([g2, -g2], abs=1e-6)
+    q = 1 + (19 / 10 + 19 / 9 - 1) ** 2 / (6 * 19)
+    assert association.g2(*cells, correction="williams")[0] == pytest.approx(4.5349393 / q, abs=1e-7)
+
+
+def test_g2_has_no_correction_of_quanteda():
+    with pytest.raises(ValueError, match="is of chi2; G2 takes"):
+        association.g2(np.array([7]), np.array([2]), 10, 9, correction="quanteda")
+
+
 # Genesis 1:1-5 against John 1:1-5 (King James), a pair that no fixture holds
 GENESIS = (
     "In the beginning God created the heaven and the earth. And the earth was without form, and void; "
@@ -95,6 +114,8 @@ def test_every_word_of_another_text_equals_scipy():
         assert abs(row["g2"]) == pytest.approx(g2.statistic, rel=1e-10, abs=1e-12)
         chi2 = stats.chi2_contingency(cells, correction=False).statistic
         assert abs(row["chi2"]) == pytest.approx(chi2, rel=1e-10, abs=1e-12)
+        yates = stats.chi2_contingency(cells, correction=True, lambda_="log-likelihood").statistic
+        assert abs(corrected.loc[term, "g2"]) == pytest.approx(yates, rel=1e-10, abs=1e-12)
         yates = stats.chi2_contingency(cells, correction=True).statistic
         assert abs(corrected.loc[term, "chi2"]) == pytest.approx(yates, rel=1e-10, abs=1e-12)
         assert np.sign(row["g2"]) == np.sign(a / n_a - b / n_b)
@@ -187,6 +208,49 @@ def test_no_terms_are_refused_in_plain_words():
 
 def test_no_column_is_a_p():
     assert not {"p", "p_value", "pvalue"} & set(by_term().columns)
+
+
+def test_every_outlet_against_the_rest_and_in_pairs():
+    table = wording.keyness_of_each(MANY, OUTLETS)
+    assert table[["a", "b"]].drop_duplicates().to_numpy().tolist() == [[x, "all others"] for x in "ABC"]
+    alone = wording.keyness(MANY, OUTLETS, target="B")
+    pd.testing.assert_frame_equal(
+        table[table["a"] == "B"].drop(columns=["a", "b"]).reset_index(drop=True), alone
+    )
+    both = wording.keyness_of_each(MANY, OUTLETS, against="pairs", most=1)
+    assert both[["a", "b"]].to_numpy().tolist() == [
+        list(pair) for pair in ("AB", "AC", "BA", "BC", "CA", "CB")
+    ]
+    assert (both["z"] > 0).all()
+
+
+@pytest.mark.parametrize("groups", [{"a1": "A", "a2": "A"}, {}])
+def test_one_outlet_alone_has_no_marking_words(groups):
+    table = wording.keyness_of_each(MANY, groups)
+    assert table.empty
+    assert list(table.columns) == list(wording.keyness_of_each(MANY, OUTLETS).columns)
+
+
+def test_no_terms_are_an_empty_table_and_a_strange_word_is_refused():
+    assert wording.keyness_of_each(counted(d1="1", d2="2"), GROUPS).empty
+    with pytest.raises(ValueError, match="against is 'all'"):
+        wording.keyness_of_each(MANY, OUTLETS, against="all")
+
+
+def test_the_dispersion_of_each_side_is_that_of_its_rows_alone():
+    row = by_term(MANY, OUTLETS, "A").loc["x"]
+    alone = wording.dispersion(counted(a1="x y", a2="x x z")).set_index("term")
+    assert row["target_dp"] == pytest.approx(alone.loc["x", "dp_norm"])
+    assert pd.isna(row["reference_dp"]), "x is not there"
+    assert by_term(MANY, OUTLETS, "B").loc["y", ["target_dp"]].isna().all(), "one row has no spread"
+
+
+def test_a_number_leads_to_the_rows_that_it_was_counted_from():
+    held = wording.passages_of(MANY, ["z", "x", "nowhere", "x"])
+    assert held.to_numpy().tolist() == [
+        ["z", "a2", 1], ["z", "c1", 1], ["x", "a1", 1], ["x", "a2", 2], ["x", "lost", 3]
+    ]  # fmt: skip
+    assert wording.passages_of(MANY, []).empty
 
 
 # Gries 2008: five parts of 9, 10, 10, 10 and 11 words
@@ -283,7 +347,8 @@ def test_concordance_finds(query, options, matches):
     found = [match for match in table["match"] if match.strip()]
     assert found == [match for match in matches if match.strip()]
     assert list(table.columns) == [
-        "outlet", "doc_id", "passage_id", "voice", "speaker", "left", "match", "right", "start", "end",
+        "outlet", "published", "doc_id", "passage_id", "voice", "speaker", "left", "match", "right", "start",
+        "end",
     ]  # fmt: skip
 
 
@@ -334,6 +399,29 @@ def test_the_order_of_passages_changes_nothing():
 def test_concordance_refuses_in_plain_words(query, options, said):
     with pytest.raises(ValueError, match=said):
         wording.concordance(LINES, query, **options)
+
+
+HOSTILE = tables.frame("passages", [{**passage(1, "Title here", 1), "text": "a" * 3000 + "!", "end": 3001}])
+
+
+@pytest.mark.parametrize("query", ["(a+)+b", "(a|aa)+$"])
+def test_an_expression_that_takes_for_ever_is_stopped_with_a_sentence(query):
+    with pytest.raises(ValueError, match="takes too long; a repeat inside a repeat"):
+        wording.concordance(HOSTILE, query, how="regex", seconds=0.2)
+
+
+ABOUT = pd.DataFrame({"doc_id": ["d"], "published": ["2022-02-02"], "genre": ["news"], "outlet": ["TASS"]})
+
+
+def test_articles_give_the_date_and_their_columns_to_sort_by():
+    table = wording.concordance(LINES, "cooperat*", articles=ABOUT, sort="genre")
+    assert table["published"].tolist() == ["2022-02-02"] * 3
+    assert table["start"].is_monotonic_increasing, "ties by place"
+    assert wording.concordance(LINES, "cooperat*")["published"].isna().all()
+    two = pd.concat([LINES, LINES.assign(doc_id="e")])
+    about = pd.DataFrame({"doc_id": ["d", "e", "f"], "published": ["2023-01-01", "2021", None]})
+    sorted_ = wording.concordance(two, "wang", articles=about, sort="published")
+    assert sorted_["doc_id"].tolist() == ["e", "d"]
 
 
 def test_signs_of_regular_expressions_are_searched_for_as_they_stand():

@@ -72,3 +72,11 @@ def test_labels_stand_apart_from_each_other_from_points_and_within_the_axes(ax):
 def test_labels_that_find_no_room_are_named(ax):
     ax.plot([0, 1], [0, 1], ".")
     assert figures.label(ax, [0.5, 0.5], [0.5, 0.5], ["first", "w" * 90]) == ["w" * 90]
+
+
+def test_a_label_stands_outside_the_circle_of_its_point(ax):
+    ax.scatter([0.5], [0.5], s=[400])
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    assert figures.label(ax, [0.5], [0.5], ["2: harbour"], areas=[400]) == []
+    box, centre = ax.texts[0].get_window_extent(), ax.transData.transform((0.5, 0.5))
+    assert box.x0 - centre[0] >= 10 * ax.figure.dpi / 72

@@ -50,7 +50,7 @@ def test_a_finding_stands_with_n_interval_or_reason_and_its_evidence(shown, foun
     assert "1 article · one article · from " in html
     assert "<summary>Evidence: 2 passages</summary>" in html
     assert html.count("<blockquote") == 2
-    assert '<a href="#notebook-02_exploration">02_exploration</a>' in html
+    assert '<a href="#cell-02_exploration.a">02_exploration</a>' in html
     assert '<th scope="row">001_b</th><td class="sw-right">–</td>' in html
     assert "<script>" not in html
 

@@ -127,8 +127,12 @@ def test_data_caption_and_alt_text_stand_beside_the_figure(tmp_path, shown, figu
         "rows": 2,
         "width_mm": 183.0,
         "height_mm": 60.0,
+        "again": {"from": "shares.drawing.json"},
+        "parameters": {},
+        "inputs": None,
     }
-    assert sorted(file.name for file in folder.iterdir()) == sorted(f"shares.{kind}" for kind in KINDS)
+    kinds = (*KINDS, "drawing.json")
+    assert sorted(file.name for file in folder.iterdir()) == sorted(f"shares.{kind}" for kind in kinds)
 
 
 def test_the_notebook_shows_the_picture_with_its_alt_text_and_closes_it(tmp_path, shown, figure):

@@ -114,7 +114,9 @@ def test_nothing_in_the_page_has_an_address_outside_it(html, page):
     assert addresses
     assert all(value.startswith(("#", "data:")) for value in addresses)
     assert not [name for _, name, _ in named if name.startswith("on") or name == "style"]
-    assert not {"script", "iframe", "object", "form", "base"} & {tag for tag, _ in page.tags}
+    tags = [tag for tag, _ in page.tags]
+    assert not {"iframe", "object", "form", "base"} & set(tags)
+    assert tags.count("script") == 1  # the library's own
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
     assert not re.search(r"url\(|@import|@font-face", style)
     assert html.count("<style>") == 1
@@ -123,6 +125,8 @@ def test_nothing_in_the_page_has_an_address_outside_it(html, page):
 def test_the_policy_allows_this_style_sheet_and_pictures_in_the_page_and_nothing_else(html):
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    script = re.search(r"<script>(.*?)</script>", html, re.DOTALL)[1]
+    code = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)[1].replace(
         "&#39;", "'"
     )
@@ -130,6 +134,7 @@ def test_the_policy_allows_this_style_sheet_and_pictures_in_the_page_and_nothing
         "default-src 'none'",
         "img-src data:",
         f"style-src 'sha256-{digest}'",
+        f"script-src 'sha256-{code}'",
         "base-uri 'none'",
         "form-action 'none'",
     ]
@@ -178,7 +183,7 @@ def test_pictures_that_others_made_are_kept(run, nb):
     images = Page(made(run)).all("img")
     assert [image["src"].split(";")[0] for image in images] == ["data:image/png", "data:image/svg+xml"]
     assert all(image["alt"] for image in images)
-    assert "<script>" not in made(run)
+    assert made(run).count("<script>") == 1  # the library's own
 
 
 def test_frames_text_and_messages_are_kept(run, nb):
@@ -233,7 +238,7 @@ def test_title_and_manifest_are_text(run, hostile):
     assert f"corpus · outlets\nTASS, {hostile}" in re.sub(
         r"\s*\n\s*", "\n", page.text.replace("outlets", "outlets\n")
     )
-    assert "script" not in {tag for tag, _ in page.tags}
+    assert [tag for tag, _ in page.tags].count("script") == 1  # the library's own
 
 
 def test_links_out_of_markdown_are_shown_and_not_linked(page):

@@ -147,3 +147,29 @@ def test_a_link_to_a_finding_brings_it_into_view_and_the_keyboard_opens_its_evid
     assert card.locator("blockquote").first.is_visible()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.close()
+
+
+def test_axe_finds_no_violation_of_wcag_2_1_aa(browser, run):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    page, _, _ = opened(browser, report.write(run, title="Five outlets", manifest={}))
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    found = axe.Axe().run(page, options=rules).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == []
+    page.close()
+
+
+def test_the_script_opens_what_a_link_leads_to_and_sorts(browser, run):
+    path = report.write(run, title="Five outlets", manifest={})
+    page, _, said = opened(browser, path)
+    page.goto(f"{path.as_uri()}#evidence-voices.quoted.share:tass")
+    page.reload()
+    assert page.locator(".sw-finding blockquote").first.is_visible()
+    table = page.locator("table.dataframe").first
+    table.locator("button.sort").last.click()
+    assert table.locator("th[aria-sort=ascending]").count() == 1
+    assert table.locator("tbody td").all_inner_texts() == ["409", "671"]
+    table.locator("button.sort").last.click()
+    assert table.locator("tbody td").all_inner_texts() == ["671", "409"]
+    assert said == []
+    page.close()

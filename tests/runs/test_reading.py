@@ -5,7 +5,8 @@ import pytest
 from sourcewise.runs.reading import options
 from sourcewise.runs.values import Parameter
 
-DEFAULTS = {"columns": [], "rules_off": [], "stories": "given"}
+DEFAULTS = {"columns": [], "rules_off": [], "stories": "given", "since": "", "until": ""}
+PLAIN = {"columns": {}, "off": [], "proposed": False, "since": "", "until": ""}
 
 
 def read(**given):
@@ -20,6 +21,7 @@ def read(**given):
     [
         ({}, {}),
         ({"stories": "given"}, {}),
+        ({"since": "2020-01-31", "until": ""}, {"since": "2020-01-31"}),
         ({"stories": "proposed"}, {"proposed": True}),
         ({"rules_off": ["pointer", "copyright"]}, {"off": ["copyright", "pointer"]}),
         ({"columns": ["text=story body", "outlet = paper"]},
@@ -27,11 +29,11 @@ def read(**given):
     ],
 )  # fmt: skip
 def test_what_is_given_changes_how_the_corpus_is_read(given, changed):
-    assert read(**given) == {"columns": {}, "off": [], "proposed": False, **changed}
+    assert read(**given) == {**PLAIN, **changed}
 
 
 def test_notebooks_without_these_parameters_read_as_by_default():
-    assert options([], {}) == {"columns": {}, "off": [], "proposed": False}
+    assert options([], {}) == PLAIN
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,9 @@ def test_notebooks_without_these_parameters_read_as_by_default():
         ({"columns": ["=body"]}, "columns holds '=body'"),
         ({"columns": ["txt=body"]}, "txt"),
         ({"rules_off": ["pointr"]}, "did you mean 'pointer'"),
+        ({"since": "2020-13-01"}, "since is '2020-13-01': it must be a day, written such as 2020-01-31"),
+        ({"until": "January"}, "until is 'January': it must be a day"),
+        ({"since": "2020-02-01", "until": "2020-01-31"}, "the dates end on 2020-01-31, before they begin on"),
     ],
 )
 def test_what_cannot_be_used_is_refused_before_anything_is_read(given, message):

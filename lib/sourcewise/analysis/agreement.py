@@ -1,15 +1,18 @@
 """Agreement of coders, or of lexicons, on the same units."""
 
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from sourcewise.analysis.said import counted
+
 Level = Literal["nominal", "ordinal", "interval"]
 
+GROUPS = 10  # articles from which an interval of alpha is given
 NEUTRAL = 0.05  # a score nearer to 0 is neutral: VADER's own threshold (Hutto and Gilbert 2014)
 
 
@@ -37,6 +40,46 @@ def alpha(ratings: ArrayLike, *, level: Level) -> float:
     else:
         observed, expected = _squared(_ranked(values) if level == "ordinal" else values)
     return float(1 - observed / expected) if expected > 0 else float("nan")
+
+
+def alpha_interval(
+    ratings: pd.DataFrame, groups: pd.Series, *, level: Level, resamples: int = 999, seed: int = 0
+) -> tuple[float, float]:
+    """A 95 % percentile interval of `alpha`: whole `groups` of units (articles) are drawn with replacement.
+
+    Units of one article are alike, so that drawing units alone would give an interval that is too narrow.
+    Both ends are NaN below GROUPS groups with two ratings of a unit, or where alpha is. Hayes and
+    Krippendorff (2007) draw units; by groups as Field and Welsh (2007).
+    """
+    paired = ratings[ratings.notna().sum(axis=1) >= 2]
+    rows = list(paired.groupby(groups.reindex(paired.index).to_numpy(), sort=True).indices.values())
+    values, rng = paired.to_numpy("float64", na_value=np.nan), np.random.default_rng(seed)
+    if len(rows) < GROUPS or np.isnan(alpha(values, level=level)):
+        return float("nan"), float("nan")
+    drawn = (rng.integers(0, len(rows), len(rows)) for _ in range(resamples))
+    found = [alpha(values[np.concatenate([rows[at] for at in one])], level=level) for one in drawn]
+    low, high = np.nanpercentile(found, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def said(scores: pd.DataFrame, groups: pd.DataFrame, *, who: str, what: str) -> dict[tuple[str, str], str]:
+    """How far the columns of `scores` agree, in a sentence for each group: what stands beside a result.
+
+    `groups`: two columns, statistic and outlet, with the index of `scores`. The keys are their values, and
+    (statistic, "") for all outlets together. `who` they are ("Three lexicons"), `what` they score
+    ("clause").
+    """
+    rated = scores.dropna()
+    statistic, outlet = (groups.loc[rated.index, column] for column in groups)
+    parts = [*rated.groupby([statistic, outlet], sort=True)]
+    parts += [((name, ""), part) for name, part in rated.groupby(statistic, sort=True)]
+    return {key: _said(_agreement(part, NEUTRAL), who, what) for key, part in parts}
+
+
+def _said(row: dict[str, Any], who: str, what: str) -> str:
+    """A row of `sign_agreement` as a sentence."""
+    alpha_said = "" if np.isnan(row["alpha_sign"]) else f" (alpha {row['alpha_sign']:.2f})"
+    return f"{who} give {row['same_sign']:.0%} of {counted(row['n'], what)} there the same sign{alpha_said}."
 
 
 def _nominal(values: np.ndarray) -> tuple[float, float]:
@@ -83,7 +126,7 @@ def sign_agreement(scores: pd.DataFrame, *, neutral: float = NEUTRAL) -> pd.Data
     return pd.DataFrame([_agreement(scores[list(group)].dropna(), neutral) for group in groups])
 
 
-def _agreement(scores: pd.DataFrame, neutral: float) -> dict[str, object]:
+def _agreement(scores: pd.DataFrame, neutral: float) -> dict[str, Any]:
     """One row of `sign_agreement`."""
     sign = signs(scores, neutral=neutral)
     low, high = sign.min(axis=1), sign.max(axis=1)

@@ -10,16 +10,28 @@ from typing import Literal
 import numpy as np
 from scipy import special
 
-Correction = Literal["none", "yates", "quanteda"]
+Correction = Literal["none", "yates", "williams", "quanteda"]
 
 
-def g2(a: np.ndarray, b: np.ndarray, n_a: float, n_b: float) -> np.ndarray:
-    """Signed log-likelihood ratio over all four cells, word and other words (Dunning 1993)."""
+def g2(
+    a: np.ndarray, b: np.ndarray, n_a: float, n_b: float, *, correction: Correction = "none"
+) -> np.ndarray:
+    """Signed log-likelihood ratio over all four cells, word and other words (Dunning 1993).
+
+    correction "yates": each observed count half nearer to the expected one, at most as far as that.
+    "williams": divided by Williams' q (1976; Sokal and Rohlf 1995, 17.4). "quanteda" is for `chi2` alone.
+    Raises ValueError for it.
+    """
+    if correction == "quanteda":
+        raise ValueError("the correction 'quanteda' is of chi2; G2 takes 'none', 'yates' or 'williams'")
     observed, expected = _cells(a, b, n_a, n_b)
-    terms = special.xlogy(
-        observed, np.divide(observed, expected, out=np.ones_like(expected), where=expected > 0)
-    )
-    return np.sign(observed[0] - expected[0]) * 2 * np.maximum(terms.sum(axis=0), 0.0)
+    sign = np.sign(observed[0] - expected[0])
+    if correction == "yates":
+        gap = expected - observed
+        observed = observed + np.sign(gap) * np.minimum(0.5, np.abs(gap))
+    ratio = np.divide(observed, expected, out=np.ones_like(expected), where=expected > 0)
+    value = 2 * np.maximum(special.xlogy(observed, ratio).sum(axis=0), 0.0)
+    return sign * value / (_williams(a, b, n_a, n_b) if correction == "williams" else 1.0)
 
 
 def g2_rayson(a: np.ndarray, b: np.ndarray, n_a: float, n_b: float) -> np.ndarray:
@@ -37,7 +49,7 @@ def chi2(
 
     correction "yates": |ad - bc| less half of all words, at least 0, always. "quanteda": as
     quanteda.textstats does by default, only where |ad - bc| is at least that half and an expected count is
-    below 5.
+    below 5. "williams": divided by Williams' q (1976; quanteda.textstats 0.97 multiplies by it).
     """
     observed, expected = _cells(a, b, n_a, n_b)
     total = n_a + n_b
@@ -50,6 +62,7 @@ def chi2(
     word = observed[0] + observed[1]
     margins = word * (total - word) * n_a * n_b
     value = np.divide(total * cross**2, margins, out=np.zeros_like(margins), where=margins > 0)
+    value = value / (_williams(a, b, n_a, n_b) if correction == "williams" else 1.0)
     return np.sign(observed[0] - expected[0]) * value
 
 
@@ -86,10 +99,18 @@ def log_odds(
     return delta, delta / np.sqrt(1 / a + 1 / b)
 
 
+def _williams(a: np.ndarray, b: np.ndarray, n_a: float, n_b: float) -> np.ndarray:
+    """q = 1 + (N/n_a + N/n_b - 1) (N/word + N/others - 1) / 6N; 1 where a margin is empty."""
+    total, word = n_a + n_b, np.asarray(a, dtype=float) + np.asarray(b, dtype=float)
+    margins = word * (total - word) * n_a * n_b
+    sizes = total**2 / np.maximum(n_a * n_b, 1e-300) - 1  # N/n_a + N/n_b is N squared over their product
+    words = np.divide(total**2, word * (total - word), out=np.ones_like(word), where=margins > 0) - 1
+    return np.where(margins > 0, 1 + sizes * words / (6 * total), 1.0)
+
+
 def _cells(a: np.ndarray, b: np.ndarray, n_a: float, n_b: float) -> tuple[np.ndarray, np.ndarray]:
     """Observed and expected counts: the word in each text, then the other words in each."""
-    observed = np.array([a, b, n_a - np.asarray(a), n_b - np.asarray(b)], dtype=float)
-    sizes = np.array([[n_a], [n_b]], dtype=float)
-    totals = observed[:2].sum(axis=0), observed[2:].sum(axis=0)
-    expected = np.concatenate([sizes * totals[0], sizes * totals[1]]) / (n_a + n_b)
-    return observed, expected
+    a, b, n_a, n_b = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (a, b, n_a, n_b)))
+    observed = np.array([a, b, n_a - a, n_b - b])
+    word, others = a + b, n_a - a + n_b - b
+    return observed, np.array([n_a * word, n_b * word, n_a * others, n_b * others]) / (n_a + n_b)

@@ -23,19 +23,22 @@ def claims(
     cell: str,
     unit: str = "",
     digits: int = 2,
+    beside: Mapping[tuple[str, str], str] | None = None,
 ) -> list[Finding]:
     """A finding for each row of `compare.describe` or `compare.contrast`.
 
     `values`: those that the table was made of, doc_id x statistics. `key` (`area.measure.subject`, to which
     the row's outlets are added) and `what` (the statistic in the sentence, in `unit`) may name the row's
     statistic as `{statistic}`. `evidence`: by statistic, the passages that it was counted from, of which the
-    first of every article, then the second, and so on are kept, up to 40. Rows that could not be compared, or
-    have no article with a value, make no finding.
+    first of every article, then the second, and so on are kept, up to 40. `beside`: by statistic and
+    outlet ("" for two that are compared), a sentence that goes with the statement, such as how far the
+    instruments agree there. Rows that could not be compared, or have no article with a value, make no
+    finding.
     """
     return [
         findings.make(
             f"{key.format(statistic=findings.slug(row['statistic']))}:{_subject(row)}",
-            phrase(row, what=what.format(statistic=row["statistic"]), unit=unit, digits=digits),
+            _statement(row, what, unit, digits, beside or {}),
             estimate=row["estimate"],
             low=row["low"],
             high=row["high"],
@@ -51,6 +54,14 @@ def claims(
         if not pd.isna(row["estimate"])
         for mine in [_values(row, values[row["statistic"]], articles)]
     ]
+
+
+def _statement(
+    row: dict[str, Any], what: str, unit: str, digits: int, beside: Mapping[tuple[str, str], str]
+) -> str:
+    """The row as a sentence, and what goes with it."""
+    said = phrase(row, what=what.format(statistic=row["statistic"]), unit=unit, digits=digits)
+    return f"{said} {beside.get((row['statistic'], row.get('outlet', '')), '')}".strip()
 
 
 def first_of_each(passages: pd.DataFrame, *, most: int = MOST) -> list[str]:

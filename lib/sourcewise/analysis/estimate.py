@@ -17,6 +17,7 @@ from scipy import sparse, special
 
 Scale = Literal["difference", "log_ratio"]
 PAIRED_FROM = 10  # strata from which the strata themselves are the units
+FEW = 0.2  # share of the units below which adding up a group's rows beats a product with all rows
 
 Matrix = np.ndarray | sparse.csr_matrix
 
@@ -85,9 +86,25 @@ class Sums:
 
     def estimate(self, a: np.ndarray, b: np.ndarray) -> Estimate:
         """The estimate for each row of weights `a` and `b` (resamples x units)."""
-        groups = [self.levels(weights) for weights in (a, b)]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return self._paired(*groups) if self.paired else self._within(*groups)
+        return self._between(self.levels(a), self.levels(b))
+
+    def arranged(self, labels: np.ndarray) -> Estimate:
+        """The estimate for each row of labels (resamples x units): 1 for group a, 0 for b.
+
+        Of counts only the smaller group's are added up, and the other's are the rest: exact, since they are
+        whole numbers.
+        """
+        if not sparse.issparse(self.moments[0]):
+            return self.estimate(labels, 1 - labels)
+        share = labels.mean()
+        few = labels if share <= 0.5 else 1 - labels
+        some = self._group(sparse.csr_matrix(few) if min(share, 1 - share) < FEW else few)
+        whole = self._group(np.ones((1, labels.shape[1])))
+        rest = [
+            [all_ - part for all_, part in zip(*one, strict=True)] for one in zip(whole, some, strict=True)
+        ]
+        sides = [[_level(*moments) for moments in side] for side in (some, rest)]
+        return self._between(*(sides if share <= 0.5 else sides[::-1]))
 
     def levels(self, weights: np.ndarray) -> list["_Level"]:
         """The level of each stratum for each row of weights."""
@@ -100,11 +117,16 @@ class Sums:
         weight = sizes[:, 0] * sizes[:, 1] / np.maximum(sizes.sum(axis=1), 1e-300)
         return weight / np.maximum(weight.sum(axis=0), 1e-300)
 
-    def _group(self, weights: np.ndarray) -> list[list[np.ndarray]]:
+    def _group(self, weights: Matrix) -> list[list[np.ndarray]]:
         """For each stratum, the moments summed by each row of weights."""
         if len(self.strata) == 1:
             return [[_product(weights, moment) for moment in self.moments]]
         return [[_product(weights[:, rows], moment[rows]) for moment in self.moments] for rows in self.strata]
+
+    def _between(self, a: list["_Level"], b: list["_Level"]) -> Estimate:
+        """The difference of two groups, by what the units are."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self._paired(a, b) if self.paired else self._within(a, b)
 
     def _within(self, a: list["_Level"], b: list["_Level"]) -> Estimate:
         """Levels weighted over strata, variances from the units inside them."""
@@ -172,8 +194,10 @@ def _scaled(
     return np.log(raised), [(part + 0.5 / size**2 / len(parts)) / raised**2 for part in parts]
 
 
-def _product(weights: np.ndarray, moment: Matrix) -> np.ndarray:
+def _product(weights: Matrix, moment: Matrix) -> np.ndarray:
     """Rows of weights times a moment, dense."""
+    if sparse.issparse(weights):
+        return dense(weights @ moment)
     return (moment.T @ weights.T).T if sparse.issparse(moment) else weights @ moment
 
 

@@ -61,7 +61,7 @@ def permutation(sample: Sample, *, resamples: int = RESAMPLES, seed: int = 0) ->
     extreme = beaten = np.zeros(len(bar))
     total = 0
     for labels in resampling.relabelled(first, sample.strata, **how):
-        p = sums.estimate(labels, 1 - labels).p
+        p = sums.arranged(labels).p
         extreme = extreme + (p <= bar).sum(axis=0)
         least = np.minimum.accumulate(p[:, order[::-1]], axis=1)[:, ::-1]
         beaten = beaten + (least <= bar[order]).sum(axis=0)

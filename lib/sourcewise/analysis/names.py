@@ -41,12 +41,17 @@ def load_targets(path: Path | str | None = None) -> pd.DataFrame:
     return _without_overlap(pd.concat([kept, own], ignore_index=True), str(path))
 
 
-def pattern(words: Iterable[str], *, before: str = "", after: str = "", flags: int = 0) -> re.Pattern[str]:
+def pattern(
+    words: Iterable[str], *, before: str = "", after: str = "", flags: int = 0, wild: bool = False
+) -> re.Pattern[str]:
     """One pattern for whole `words` or phrases, longest first; blanks, apostrophes and hyphens of any form.
 
-    `before` and `after` are expressions put round them. Linear in the text. Without words it matches nothing.
+    `before` and `after` are expressions put round them; with `wild`, a * at the end of a word is any ending.
+    Linear in the text. Without words it matches nothing.
     """
-    pieces = [tuple(_FLEXIBLE.get(c, re.escape(c)) for c in word) for word in sorted(set(words)) if word]
+    ending = {"*": r"\w*"} if wild else {}
+    in_order = sorted(set(words), key=lambda word: word.replace("*", "\uffff"))  # what is listed goes first
+    pieces = [tuple((_FLEXIBLE | ending).get(c, re.escape(c)) for c in word) for word in in_order if word]
     return re.compile(rf"(?<!\w){before}(?:{_trie(pieces) if pieces else '(?!)'}){after}(?!\w)", flags)
 
 

@@ -41,7 +41,7 @@ def contrast_rates(
     `counts`: articles x terms, rows named by doc_id. Columns: statistic (the term), a, b, n_a, n_b, units_a,
     units_b, within, strata (as `compare.contrast`), count_a, count_b, df_a, df_b (articles with the term),
     rate_a, rate_b (per 10,000 words; inside strata, weighted as the estimate), estimate (log2 of their ratio,
-    half a case added to each: above 0, a has more), low and high (95 % t interval of each alone, from 30
+    half a case added to each: above 0, a has more), low and high (95 % t interval of each alone, from 50
     independent articles), p (studentised permutation of articles, from 10), p_adjusted (step-down max-T over
     the terms of a pair, times the pairs),
     family (number of tests), level, reason, note, doc_ids.

@@ -1,9 +1,9 @@
-"""Lexicon scores of whole sentences: VADER, AFINN, TextBlob's, for English.
+"""Lexicon scores of whole sentences: VADER, AFINN, TextBlob's and the user's own, for English.
 
 Before scoring, marks are made plain, every known target name becomes one neutral word (so "the United States"
 has no sentiment of its own, and who is spoken of moves no score), and so does every expression that the
-domain turns ("Cold War"). VADER and TextBlob handle negation. AFINN knows it only in the few phrases of its
-list ("not good"): to it "not safe" is as positive as "safe".
+domain turns ("Cold War"); see `masking`. All handle negation, each in its own way: VADER and TextBlob as
+their packages do, AFINN and the user's own by VADER's rule of three words (see `lexicons`).
 """
 
 import functools
@@ -11,85 +11,72 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Iterable
-from importlib import resources
 
 import numpy as np
 import pandas as pd
-import yaml
 
-from sourcewise.analysis import names as known
+from sourcewise.analysis import lexicons
 from sourcewise.analysis.marks import plain
+from sourcewise.analysis.masking import MASK, expressions, mask
 
 __all__ = [
     "LEXICONS",
     "LONGEST",
     "MASK",
+    "OWN",
     "expressions",
     "mask",
     "plain",
     "score",
     "sentence_numbers",
     "sentences",
+    "unscored",
 ]
 
 LEXICONS = ("vader", "afinn", "textblob")
-MASK = "somename"  # known to no lexicon, no booster or negation, and long enough to end TextBlob's negation
+OWN = "own"  # the column of the user's lexicon
 LONGEST = 1000  # words and marks: what is longer is no sentence, and VADER's time grows with the square
 
 _AFINN = "AFINN-en-165.txt"
 _PIECES = re.compile(r"\w+|[^\w\s]")
+_LATIN = re.compile(r"[^\W\d_\u0250-\U0010ffff]")  # letters of Latin script
 _SENTENCE = ["doc_id", "kind", "paragraph", "sentence"]
 
 
 def score(
-    sentences: Iterable[str], *, names: Iterable[str] = (), phrases: Iterable[str] | None = None
+    sentences: Iterable[str],
+    *,
+    names: Iterable[str] = (),
+    phrases: Iterable[str] | None = None,
+    own: pd.DataFrame | None = None,
+    negation: bool = True,
 ) -> pd.DataFrame:
     """Scores of each sentence, a row each: `vader`, `afinn`, `textblob`, all -1 to 1, + is positive.
 
     vader: its compound (Hutto and Gilbert 2014). afinn: AFINN-165's sum s of word valences (-5 to 5 a word,
     Nielsen 2011) on VADER's own scale, s / sqrt(s^2 + 15). textblob: PatternAnalyzer's polarity, the mean of
-    the words that it knows (De Smedt and Daelemans 2012). 0 is neutral or unknown to the lexicon. A row is
-    NaN where nothing was scored: no word, or more than LONGEST words and marks. All aliases of the shipped
-    targets are masked, and `names` (more names, such as persons) with them; `phrases` replaces the shipped
-    `expressions()`.
+    the words that it knows (De Smedt and Daelemans 2012). `own` (a table of `lexicons.load`) adds the column
+    `own`. 0 is neutral or unknown to the lexicon. A row is NaN where nothing was scored; `unscored` says why.
+    All aliases of the shipped targets are masked, and `names` (more names, such as persons) with them;
+    `phrases` replaces the shipped `expressions()`; without `negation`, afinn and own ignore it.
     """
     ready = mask(sentences, names=names, phrases=phrases)
-    scorers = _scorers()
-    seen = {
-        text: [round(scorer(text), 6) for scorer in scorers]
-        for text in dict.fromkeys(ready)
-        if _scorable(text)
+    scorers = {
+        **_scorers(negation),
+        **({} if own is None else {OWN: lexicons.scorer(own, negation=negation)}),
     }
-    nothing = [math.nan] * len(LEXICONS)
-    return pd.DataFrame([seen.get(text, nothing) for text in ready], columns=list(LEXICONS), dtype="float64")
+    seen = {
+        text: [round(scorer(text), 6) for scorer in scorers.values()]
+        for text in dict.fromkeys(ready)
+        if not _why_not(text)
+    }
+    nothing = [math.nan] * len(scorers)
+    return pd.DataFrame([seen.get(text, nothing) for text in ready], columns=list(scorers), dtype="float64")
 
 
-def mask(
-    sentences: Iterable[str], *, names: Iterable[str] = (), phrases: Iterable[str] | None = None
-) -> list[str]:
-    """The sentences as the lexicons read them: plain marks, a neutral word for each name and each expression.
-
-    A name takes its article and a word for the state with it ("the Chinese government" is one word), so that
-    any other name in its place gives the same sentence. Raises ValueError for one text in place of a list.
-    """
-    if isinstance(sentences, str) or isinstance(names, str) or isinstance(phrases, str):
-        raise ValueError("sentences, names and phrases are lists of texts, [like, this], not one text")
-    turned = _phrases(tuple(expressions()["phrase"]) if phrases is None else tuple(phrases))
-    named = _names(tuple(names))
-    return [_in_case(turned.sub(MASK, named.sub(MASK, plain(sentence)))) for sentence in sentences]
-
-
-@functools.cache
-def _read_expressions() -> tuple[tuple[str, str], ...]:
-    """The shipped expressions with their reasons."""
-    file = resources.files("sourcewise") / "data" / "expressions.yaml"
-    parts = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
-    return tuple((phrase, part["why"]) for part in parts for phrase in part["phrases"])
-
-
-def expressions() -> pd.DataFrame:
-    """The expressions that are made neutral before scoring: `phrase`, `why`."""
-    return pd.DataFrame(_read_expressions(), columns=["phrase", "why"]).astype("str")
+def unscored(sentences: Iterable[str]) -> pd.Series:
+    """Why each sentence cannot be scored, in a few words; "" where it can."""
+    return pd.Series([_why_not(text) for text in sentences], dtype="str")
 
 
 def sentences(passages: pd.DataFrame) -> pd.DataFrame:
@@ -124,48 +111,28 @@ def _joined(parts: pd.DataFrame) -> str:
     return "".join(pieces)
 
 
-@functools.lru_cache(maxsize=8)
-def _names(more: tuple[str, ...]) -> re.Pattern[str]:
-    """Every alias of the shipped targets and `more` names, with article and word for the state."""
-    table = known.load_targets()
-    aliases = [*table["alias"][table["kind"] != "not"], *map(plain, more)]
-    state = "|".join(known.STATE_WORDS)
-    words = (form for alias in aliases if alias for form in known.forms(alias))
-    return known.pattern(words, before="(?:(?:[Tt]he|THE) )?", after=f"(?: (?:{state}|{state.upper()}))?")
-
-
-@functools.lru_cache(maxsize=8)
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """The expressions, in capitals or not."""
-    return known.pattern((plain(phrase).lower() for phrase in phrases), flags=re.IGNORECASE)
-
-
-def _in_case(text: str) -> str:
-    """The mask in capitals where all else is: to VADER, capitals among small letters are emphasis."""
-    return text.replace(MASK, MASK.upper()) if text.replace(MASK, "").isupper() else text
-
-
-def _scorable(text: str) -> bool:
-    """Whether there is a word, and no more than a sentence holds."""
-    return any(c.isalpha() for c in text) and not any(itertools.islice(_PIECES.finditer(text), LONGEST, None))
+def _why_not(text: str) -> str:
+    """Why a text is no sentence in English letters."""
+    start = text[: LONGEST * 20]
+    letters = sum(map(str.isalpha, start))
+    if not letters:
+        return "no word" if len(text) < LONGEST or not any(map(str.isalpha, text)) else "too long"
+    if any(itertools.islice(_PIECES.finditer(text), LONGEST, None)):
+        return "too long"
+    return "" if 2 * len(_LATIN.findall(start)) > letters else "not in Latin letters"
 
 
 @functools.cache
-def _scorers() -> tuple[Callable[[str], float], ...]:
+def _scorers(negation: bool) -> dict[str, Callable[[str], float]]:
     """The three lexicons, read once. TextBlob imports nltk, which takes seconds."""
     from afinn import Afinn
     from textblob.en.sentiments import pattern_sentiment
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     vader, words = SentimentIntensityAnalyzer(), Afinn.read_word_file(Afinn().full_filename(_AFINN))
-    listed = known.pattern(words)  # the sum is Afinn.score's; its own pattern is fifty times slower
-
-    def afinn(text: str) -> float:
-        total = sum(map(words.__getitem__, listed.findall(text.lower())))
-        return total / math.sqrt(total * total + 15)
-
-    return (
-        lambda text: vader.polarity_scores(text)["compound"],
-        afinn,
-        lambda text: pattern_sentiment(text)[0],
-    )
+    table = pd.DataFrame({"term": words.keys(), "score": map(float, words.values())})
+    return {
+        "vader": lambda text: vader.polarity_scores(text)["compound"],
+        "afinn": lexicons.scorer(table, negation=negation),
+        "textblob": lambda text: pattern_sentiment(text)[0],
+    }

@@ -1,4 +1,4 @@
-"""Mentions of named targets, and the tone of the clause round each.
+"""Mentions of named targets: what is one, and where it stands.
 
 What counts as a mention is data (data/targets.yaml): names, seats, capitals and adjectives of a target,
 longest first, none inside a longer name that is something else ("South China Sea"). Pronouns and descriptions
@@ -14,15 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pandas as pd
 
 from sourcewise.analysis import names as known
-from sourcewise.analysis import sentiment
-from sourcewise.analysis.clauses import clause
-from sourcewise.analysis.marks import plain
 from sourcewise.analysis.names import KINDS, load_targets
 from sourcewise.corpus import tables
 
-__all__ = ["KINDS", "clause", "counted", "find_mentions", "load_targets", "rule", "toward"]
+__all__ = ["KINDS", "counted", "find_mentions", "load_targets", "rule"]
 
-LONGEST = 2000  # characters of a clause
 PLACE = ("in", "within", "near", "outside", "inside", "around", "central", "downtown")
 
 _STATE = rf"(?P<state>\s+(?:{'|'.join(f'{word}|{word.upper()}' for word in known.STATE_WORDS)}))?"
@@ -88,37 +84,6 @@ def rule(names: Sequence[str], *, targets: pd.DataFrame | None = None, kinds: It
             f"A capital right after {', '.join(PLACE[:-1])} or {PLACE[-1]} is a place and is not counted."
         )
     return " ".join([*parts, 'Pronouns and descriptions ("it", "the country") are not counted.'])
-
-
-def toward(
-    passages: pd.DataFrame,
-    mentions: pd.DataFrame,
-    *,
-    names: Iterable[str] = (),
-    phrases: Iterable[str] | None = None,
-) -> pd.DataFrame:
-    """Scores toward each mention: mentions with `outlet`, `voice`, `clause`, `vader`, `afinn`, `textblob`.
-
-    The three lexicons read the mention's clause, taken from its whole sentence, with every known name masked:
-    they say how the clause sounds, not yet how it judges the target. `names` and `phrases` as in
-    `sentiment.score`. A clause of more than LONGEST characters is null and not scored. Same rows and index as
-    `mentions`.
-    """
-    whole = list(_columns(sentiment.sentences(passages), "start", "text"))
-    row_of = dict(zip(passages["passage_id"], sentiment.sentence_numbers(passages), strict=True))
-    spans = []
-    for passage_id, start, end in _columns(mentions, "passage_id", "start", "end"):
-        offset, text = whole[row_of[passage_id]]
-        spans.append((row_of[passage_id], *clause(text, start - offset, end - offset)))
-    unique = list(dict.fromkeys(spans))
-    clauses = [whole[row][1][left:right] if right - left <= LONGEST else "" for row, left, right in unique]
-    scores = sentiment.score(clauses, names=names, phrases=phrases)
-    scores["clause"] = pd.Series([plain(text) or None for text in clauses], index=scores.index, dtype="str")
-    at = {span: row for row, span in enumerate(unique)}
-    scores = scores.iloc[[at[span] for span in spans]].set_index(mentions.index)
-    told = passages.set_index("passage_id").loc[mentions["passage_id"], ["outlet", "voice"]]
-    told = told.set_index(mentions.index)
-    return pd.concat([mentions, told, scores[["clause", *sentiment.LEXICONS]]], axis=1)
 
 
 Found = tuple[str, str, int, int]

@@ -2,6 +2,7 @@
 `tokens`).
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from sourcewise.analysis import tokens
+from sourcewise.analysis import names, tokens
+from sourcewise.analysis.selection import select
 from sourcewise.analysis.stopwords import STOPWORDS
 from sourcewise.analysis.tokens import tokenize
-from sourcewise.corpus import tables
 
-__all__ = ["STOPWORDS", "Counts", "count", "select", "tokenize"]
+__all__ = ["STOPWORDS", "Counts", "count", "joined", "select", "tokenize"]
 
 Unit = Literal["doc_id", "passage_id"]
 
@@ -34,32 +35,6 @@ class Counts:
     words: np.ndarray
 
 
-def select(
-    passages: pd.DataFrame,
-    *,
-    voices: Collection[str] | None = None,
-    outlets: Collection[str] | None = None,
-    kinds: Collection[str] | None = ("body",),
-) -> pd.DataFrame:
-    """The passages of these voices, outlets and kinds; None takes all. Nothing left is an empty table.
-
-    Raises ValueError for a voice or kind that does not exist, or an outlet that has no passage.
-    """
-    keep = pd.Series(True, index=passages.index)
-    for column, wanted in (("voice", voices), ("kind", kinds), ("outlet", outlets)):
-        if wanted is None:
-            continue
-        if isinstance(wanted, str):
-            raise ValueError(
-                f"{column}s must be several names, such as ({wanted!r},), not the text {wanted!r}"
-            )
-        there = tables.CHOICES.get(("passages", column)) or set(passages["outlet"].dropna())
-        if strange := sorted(set(wanted) - there):
-            raise ValueError(f"{column} {strange[0]!r} is not here; it must be one of {sorted(there)}")
-        keep &= passages[column].isin(list(wanted))
-    return passages[keep]
-
-
 def count(
     passages: pd.DataFrame,
     *,
@@ -69,23 +44,28 @@ def count(
     min_count: int = 1,
     casefold: bool = True,
     numbers: bool = False,
+    stem: bool = False,
+    phrases: Collection[str] = (),
 ) -> Counts:
     """How often each unit has each term. Without passages or terms the matrix is empty, with 0 rows or
     columns.
 
     `ngrams`: shortest and longest run of words; a run stays inside one passage and holds no stopword.
-    `stopwords` in the form that `tokenize` gives, such as `STOPWORDS`. `min_count`: over all rows. Raises
-    ValueError for `ngrams` or `min_count` below 1.
+    `stopwords` in the form that `tokenize` gives, such as `STOPWORDS`. `min_count`: over all rows. `stem`:
+    count "cooperates" and "cooperation" as "cooper"; stopwords are looked for before. `phrases`: names of
+    several words ("Belt and Road") that count as one, and their words then not by themselves; `words` counts
+    each as one too. Raises ValueError for `ngrams` or `min_count` below 1 and a phrase of less than two
+    words.
     """
     low, high = ngrams
     if not 1 <= low <= high or min_count < 1:
         raise ValueError(
             f"ngrams is {ngrams} and min_count {min_count}; use (1, 1) or more, such as (1, 2), and 1"
         )
-    forms = tokens.forms(casefold, numbers, frozenset(stopwords))
+    forms = tokens.forms(casefold, numbers, frozenset(stopwords), stem=stem)
     column = _Columns(forms.__getitem__ if high == 1 else str)
     rows, words, bounds, columns, data = [], [], [0], [], []
-    for row, texts in _units(passages, unit):
+    for row, texts in _units(passages.assign(text=joined(passages["text"], phrases)), unit):
         found, n = _words(texts) if high == 1 else _runs(texts, forms, low, high)
         rows.append(row)
         words.append(n)
@@ -95,6 +75,22 @@ def count(
     cells = [np.array(part, dtype=np.int64) for part in (data, columns, bounds)]
     return _ordered(
         cells, np.array(rows, dtype=object), column.terms, np.array(words, dtype=np.int64), min_count
+    )
+
+
+def joined(texts: pd.Series, phrases: Collection[str]) -> pd.Series:
+    """The texts with the words of each named phrase held together as one token; the longest one wins."""
+    wanted = [names.as_listed(phrase).casefold() for phrase in phrases]
+    if wrong := [phrase for phrase in wanted if " " not in phrase]:
+        raise ValueError(
+            f"{wrong[0]!r} is no phrase: give two words or more with blanks between them; single words are "
+            "counted anyway"
+        )
+    if not wanted:
+        return texts
+    pattern = names.pattern(wanted, after="(?:['’]s)?", flags=re.IGNORECASE)
+    return texts.map(
+        lambda text: pattern.sub(lambda found: names.as_listed(found[0]).replace(" ", tokens.JOINT), text)
     )
 
 

@@ -4,12 +4,12 @@ A word is a run of letters and digits; an apostrophe or a hyphen inside keeps it
 "Sino-Russian"), as do the dots of initials ("U.S."). A possessive 's is taken off ("China's" counts as
 "China"), since "it's" and the other pronouns and adverbs of `S_STAYS` are the contractions that news writes
 with 's. Curly and straight marks are the same. "US" and "WHO" in capitals keep them, since they are not the
-words "us" and "who".
+words "us" and "who". Stems are those of Porter's second English stemmer (Snowball, 2001), as NLTK has it.
 """
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 WORD = re.compile(
     r"\w+(?:(?=[-.,'’ʼ＇‐‑])(?:"  # the look ahead only saves time
@@ -56,23 +56,36 @@ INITIALS = re.compile(r"(?:\w\.)+[^\W\d_]")
 LETTER = re.compile(r"[^\W\d_]")
 
 
+JOINT = (
+    "ǃ"  # a letter of no English word: it holds the words of a named phrase together until they are counted
+)
+
+
 def tokenize(text: str, *, casefold: bool = True, numbers: bool = False) -> list[str]:
     """The words of `text`, in order; `numbers` keeps tokens without a letter ("2022", "1,000", "3.5")."""
     known = forms(casefold, numbers)
     return [form for raw in raw_words(text) if (form := known[raw])]
 
 
-def forms(casefold: bool, numbers: bool, stopwords: Collection[str] = frozenset()) -> dict[str, str]:
+def forms(
+    casefold: bool, numbers: bool, stopwords: Collection[str] = frozenset(), *, stem: bool = False
+) -> dict[str, str]:
     """Raw token -> the form that is counted, or "" for one that is left out; filled as it is asked."""
-    return _Forms(casefold, numbers, stopwords)
+    return _Forms(casefold, numbers, stopwords, _stemmer() if stem else None)
 
 
 class _Forms(dict[str, str]):
     """Each raw token is worked out once."""
 
-    def __init__(self, casefold: bool, numbers: bool, stopwords: Collection[str]) -> None:
+    def __init__(
+        self,
+        casefold: bool,
+        numbers: bool,
+        stopwords: Collection[str],
+        stem: Callable[[str], str] | None,
+    ) -> None:
         super().__init__()
-        self.casefold, self.numbers, self.stopwords = casefold, numbers, stopwords
+        self.casefold, self.numbers, self.stopwords, self.stem = casefold, numbers, stopwords, stem
 
     def __missing__(self, raw: str) -> str:
         form = raw.translate(MARKS)
@@ -82,8 +95,19 @@ class _Forms(dict[str, str]):
         folded = form if form in CAPITALS else form.casefold()
         left_out = folded in self.stopwords or not (self.numbers or LETTER.search(form))
         form = folded if self.casefold else form
+        if JOINT in form:
+            form = form.replace(JOINT, " ")
+        elif self.stem and form not in CAPITALS:
+            form = self.stem(form)
         self[raw] = "" if left_out else form
         return self[raw]
+
+
+def _stemmer() -> Callable[[str], str]:
+    """The English stemmer; it makes small letters of all."""
+    from nltk.stem.snowball import EnglishStemmer
+
+    return EnglishStemmer().stem
 
 
 def raw_words(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Units of text for a topic model, paragraphs or articles, and how many topics they carry."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -16,9 +17,9 @@ def units(
 
     A row a unit: `unit_id`, `doc_id`, `outlet`, `paragraph` (null for an article), `start`, `end`, `text`
     (its passages, a blank between). Only body text counts, not headlines and headings. "auto" takes
-    paragraphs below MANY articles, since a model needs more texts than it has topics, and articles from there
-    on, since the article is what is compared. Raises ValueError for another `by` and for passages without
-    body text.
+    paragraphs below MANY articles, since a model needs more texts than it has topics, and articles from
+    there on, since the article is what is compared. Raises ValueError for another `by` and for passages
+    without body text.
     """
     body = passages[passages["kind"] == "body"]
     if body.empty:
@@ -41,10 +42,11 @@ def units(
 
 
 def how_many(n_topics: int, matrix: csr_matrix | np.ndarray) -> tuple[int, str]:
-    """How many topics can be fitted to `matrix` (units x terms), at most `n_topics`, and why, as a sentence.
+    """How many topics can be fitted to `matrix` (units x terms), at most `n_topics`, and why, as a
+    sentence.
 
-    A topic needs a unit and a term of its own: the most is the smaller of the number of different units with
-    a term and the number of terms. 0 where that is below 2: then there is nothing to tell apart.
+    A topic needs a unit and a term of its own: the most is the smaller of the number of different units
+    with a term and the number of terms. 0 where that is below 2: then there is nothing to tell apart.
     """
     rows = csr_matrix(matrix)
     empty = int((rows.getnnz(axis=1) == 0).sum())
@@ -57,6 +59,17 @@ def how_many(n_topics: int, matrix: csr_matrix | np.ndarray) -> tuple[int, str]:
     if n_topics > most:
         return most, f"{n_topics} topics were asked for and {most} is the most that can be fitted: {have}."
     return n_topics, f"{n_topics} topics are fitted: {have}."
+
+
+def to_try(tried: Sequence[str], matrix: csr_matrix | np.ndarray) -> list[int]:
+    """The numbers of topics in `tried` that can be fitted to `matrix`, sorted; the most that can for larger
+    ones.
+
+    Raises ValueError for text that is no whole number of 2 or more.
+    """
+    if wrong := [text for text in tried if not (text.strip().isdecimal() and int(text) >= 2)]:
+        raise ValueError(f"tried names {wrong[0]!r}; it must hold whole numbers of 2 or more, such as '5'")
+    return sorted({how_many(int(text), matrix)[0] for text in tried} - {0})
 
 
 def check(n_topics: int, matrix: csr_matrix | np.ndarray) -> None:

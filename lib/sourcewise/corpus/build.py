@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 import sourcewise
-from sourcewise.corpus import batches, tables
+from sourcewise.corpus import batches, tables, window
 from sourcewise.corpus.batches import Parsed, Source
 from sourcewise.corpus.cleaning import residue
 from sourcewise.corpus.copies import duplicates, stories
 from sourcewise.corpus.inputs import read, sidecar
 from sourcewise.corpus.inputs.columns import check_given
+from sourcewise.corpus.window import Window
 from sourcewise.files import hash_file
 
 BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
@@ -33,6 +34,8 @@ def build(
     off: Collection[str] = (),
     columns: Mapping[str, str] | None = None,
     proposed: bool = False,
+    since: str = "",
+    until: str = "",
     workers: int = 1,
     each: Callable[[int, int], None] | None = None,
 ) -> None:
@@ -40,21 +43,23 @@ def build(
 
     `off` names residue rules to leave out; `columns` the columns of tables that hold a field, where their
     names do not tell; with `proposed`, articles of which no story is given count to the one that is proposed
-    for them (table `stories`); `workers` processes parse; `each(done, of)` tells of documents as they are
-    done. Raises ValueError where the folder is missing, holds no article that can be read, `off` names no
-    rule, or `columns` no field.
+    for them (table `stories`); of articles published before the day `since` or after `until`, or at no known
+    date where either is given, only a problem stays; `workers` processes parse; `each(done, of)` tells of
+    documents as they are done. Raises ValueError where the folder is missing, holds no article that can be
+    read, `off` names no rule, `columns` no field, or `since` and `until` no day.
     """
+    dates = Window(since, until)
     source = Source(Path(folder), dict(columns or {}), frozenset(off))
     check_given(columns)
     residue.find_residue("", off=off)
     beside = out.with_name(f".{out.name}.partial")
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        whole = _read(source, beside, workers=workers, each=each)
+        whole = _read(source, beside, dates, workers=workers, each=each)
         if whole["articles"].empty:
             raise ValueError(_nothing(source.folder, whole["problems"]))
         _relate(whole, beside, proposed=proposed)
-        (beside / INPUTS).write_text(_inputs(source.folder, off, columns, proposed), encoding="utf-8")
+        (beside / INPUTS).write_text(_inputs(source.folder, off, columns, proposed, dates), encoding="utf-8")
         shutil.rmtree(out, ignore_errors=True)
         beside.rename(out)
     finally:
@@ -75,11 +80,13 @@ def load(
     off: Collection[str] | None = None,
     columns: Mapping[str, str] | None = None,
     proposed: bool | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The tables of RUN/corpus; built from the folder `corpus` where they are missing or it has changed.
 
-    `off`, `columns` and `proposed` as `build` has them; None: as the tables were built. Without `corpus`, or
-    where that folder is gone, the tables stand as they are.
+    `off`, `columns`, `proposed`, `since` and `until` as `build` has them; None: as the tables were built.
+    Without `corpus`, or where that folder is gone, the tables stand as they are.
     """
     folder, source = Path(run) / "corpus", Path(corpus)
     known = (folder / INPUTS).read_text(encoding="utf-8") if (folder / INPUTS).exists() else None
@@ -88,8 +95,11 @@ def load(
         off = before.get("off", ()) if off is None else off
         columns = before.get("columns", {}) if columns is None else columns
         proposed = before.get("proposed", False) if proposed is None else proposed
-        if known != _inputs(source, off, columns, proposed):
-            build(source, folder, off=off, columns=columns, proposed=proposed)
+        dates = before.get("dates", ["", ""])
+        dates = Window(*(old if new is None else new for old, new in zip(dates, (since, until), strict=True)))
+        if known != _inputs(source, off, columns, proposed, dates):
+            how = {"off": off, "columns": columns, "proposed": proposed}
+            build(source, folder, **how, since=dates.since, until=dates.until)
     return {name: tables.load(name, folder) for name in BUILT}
 
 
@@ -121,7 +131,7 @@ class _Parts:
 
 
 def _read(
-    source: Source, out: Path, *, workers: int, each: Callable[[int, int], None] | None
+    source: Source, out: Path, dates: Window, *, workers: int, each: Callable[[int, int], None] | None
 ) -> dict[str, pd.DataFrame]:
     """Parse all documents and write their tables; the tables that are held in memory."""
     entries, problems = read.entries(source.folder)
@@ -132,11 +142,10 @@ def _read(
     whole: dict[str, list[pd.DataFrame]] = {"articles": [tables.frame("articles", [])], "problems": [noted]}
     parts, done = _Parts(out), 0
     for parsed in batches.parse_all(source, entries, known, workers=workers):
+        frames = window.keep(parsed.frames, dates) if dates else parsed.frames
         for name in WHOLE:
-            whole[name].append(parsed.frames[name])
-        parts.add(
-            {name: table for name, table in parsed.frames.items() if name not in WHOLE}, parsed.characters
-        )
+            whole[name].append(frames[name])
+        parts.add({name: table for name, table in frames.items() if name not in WHOLE}, parsed.characters)
         done = _tell(each, done, parsed, seen.documents)
     parts.close()
     return {name: _joined(name, frames) for name, frames in whole.items()}
@@ -162,14 +171,17 @@ def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _relate(whole: dict[str, pd.DataFrame], out: Path, *, proposed: bool) -> None:
     """Find copies and stories over the whole corpus, tell each article of its own, and write the rest."""
     articles = whole["articles"]
-    texts = tables.load("texts", out, columns=["doc_id", "text"])
-    passages = tables.load("passages", out, columns=COPIED)
+    texts = tables.parts("texts", out, columns=("doc_id", "text"))
+    passages = tables.parts("passages", out, columns=COPIED)
     dates = articles.set_index("doc_id")["published"]
-    copies = duplicates.find_duplicates(texts, passages, published=dates)
+    with tempfile.TemporaryDirectory(dir=out) as scratch:
+        copies = duplicates.find_duplicates(texts, passages, published=dates, scratch=Path(scratch))
     copies["agency"] = duplicates.wire(copies, articles).astype(tables.TEXT)
     clusters = copies[copies["level"] == "document"].set_index("doc_id")["cluster_id"]
     articles["duplicate_cluster"] = articles["doc_id"].map(clusters).astype(tables.TEXT)
-    found = tables.frame("stories", stories.propose(articles, texts).to_dict("records"))
+    leads = [stories.leads(part) for part in tables.parts("texts", out, columns=("doc_id", "text"))]
+    found = stories.propose(articles, pd.concat(leads, ignore_index=True))
+    found = tables.frame("stories", found.to_dict("records"))
     if proposed:
         story = articles["doc_id"].map(found.set_index("doc_id")["story"])
         articles["story"] = articles["story"].fillna(story).astype(tables.TEXT)
@@ -184,7 +196,13 @@ def _nothing(folder: Path, problems: pd.DataFrame) -> str:
     return f"{folder} holds no article that can be read: put .txt files, web pages or tables into it{tried}"
 
 
-def _inputs(folder: Path, off: Collection[str], columns: Mapping[str, str] | None, proposed: bool) -> str:
+def _inputs(
+    folder: Path,
+    off: Collection[str],
+    columns: Mapping[str, str] | None,
+    proposed: bool,
+    dates: Window,
+) -> str:
     """The files that a corpus is built from with their sha256, and how it is read, as JSON."""
     names = [
         *read.list_files(folder)[0],
@@ -195,6 +213,7 @@ def _inputs(folder: Path, off: Collection[str], columns: Mapping[str, str] | Non
         "off": sorted(off),
         "columns": dict(sorted((columns or {}).items())),
         "proposed": proposed,
+        "dates": [dates.since, dates.until],
         "files": {name: _sha256(folder / name) for name in sorted(names)},
     }
     return json.dumps(how, indent=1, ensure_ascii=False) + "\n"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sourcewise.corpus import tables
@@ -23,7 +22,7 @@ DATES = ("published", "updated", "crawled")
 IDENTITY = ("doc_id", "file", "row", "sha256", "encoding", "extractor")
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 SHORTEST_IDENTIFIED = 20  # words: on less, language identification is a guess
-IDENTIFIED = 2_000  # characters from the start that the language is identified on: more decide nothing else
+IDENTIFIED = 600  # characters from the start that the language is identified on: more decide nothing else
 
 
 def parse(
@@ -58,11 +57,11 @@ def parse(
     rows = {
         "articles": [article],
         "texts": [{"raw": raw, "text": text}],
-        "fields": [asdict(field) for field in found],
-        "removed": [{**asdict(span), "text": raw[span.start : span.end]} for span in removed],
+        "fields": [vars(field) for field in found],
+        "removed": [{**vars(span), "text": raw[span.start : span.end]} for span in removed],
         "quotes": quotes,
         "passages": cut,
-        "signs": [{**asdict(sign), "text": raw[sign.start : sign.end]} for sign in signs],
+        "signs": [{**vars(sign), "text": raw[sign.start : sign.end]} for sign in signs],
     }
     of_document = {"doc_id": document.doc_id}
     return {
@@ -122,4 +121,4 @@ def _problems(
         told.append(("residue", "holds no text beside what was removed; it is kept, with nothing to measure"))
     if language not in (None, "en"):
         told.append(("language", f"is in '{language}'; it is kept, and left out of English-only measures"))
-    return [asdict(problem(document.file, kind, why.rstrip("."), row=document.row)) for kind, why in told]
+    return [vars(problem(document.file, kind, why.rstrip("."), row=document.row)) for kind, why in told]

@@ -6,7 +6,6 @@ Each alone also stands in text that nobody translated. An article with several k
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any, Literal
 
 from sourcewise.corpus.voices.cues import words
@@ -62,7 +61,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "an", "de", "at", "by", "with", "s"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sign:
     """A place in `raw` that is worth a look, and what kind of sign it is."""
 
@@ -173,18 +172,22 @@ def _acronyms(raw: str, bodies: Sequence[Span], common: Collection[str]) -> Iter
         return
     found = [word for word in _WORD.findall(raw) if len(word) == 1 or not word.isupper()]
     said = {word.casefold() for word in found}
-    said |= _initials(found) | _initials([word for word in found if word.casefold() not in _SMALL])
-    yield from (span for name, span in unknown.items() if name.casefold() not in said)
+    initials = [
+        "".join(word[0] for word in words)
+        for words in (found, [word for word in found if word.casefold() not in _SMALL])
+    ]
+    for name, span in unknown.items():
+        low = name.casefold()
+        if low not in said and not any(_yields(letters, low) for letters in initials):
+            yield span
 
 
-def _initials(found: Sequence[str]) -> set[str]:
-    """The initials of 3 to 6 words in a row, half of them capitalised."""
-    letters = "".join(word[0] for word in found)
-    small = "".join(letter.casefold()[0] for letter in letters)
-    capitals = [0, *accumulate(letter.isupper() for letter in letters)]
-    return {
-        small[at : at + n]
-        for n in range(3, 7)
-        for at in range(len(letters) - n + 1)
-        if 2 * (capitals[at + n] - capitals[at]) >= n
-    }
+def _yields(initials: str, name: str) -> bool:
+    """Whether words in a row, half of them capitalised, begin with the letters of `name`."""
+    small = "".join(letter.casefold()[0] for letter in initials)
+    at = small.find(name)
+    while at >= 0:
+        if 2 * sum(letter.isupper() for letter in initials[at : at + len(name)]) >= len(name):
+            return True
+        at = small.find(name, at + 1)
+    return False

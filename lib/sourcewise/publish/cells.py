@@ -33,13 +33,14 @@ class _Markdown(mistune.HTMLRenderer):
 _markdown = mistune.create_markdown(renderer=_Markdown(escape=False), plugins=["table", "strikethrough"])
 
 
-def body(notebook: dict[str, Any], ids: set[str]) -> str:
+def body(notebook: dict[str, Any], ids: set[str], *, name: str = "") -> str:
     """All cells of a notebook as HTML, in order: prose, folded code, outputs.
 
-    `ids` holds the ids that the page has already; those of this notebook are added.
+    `ids` holds the ids that the page has already; those of this notebook are added. With `name`, the
+    notebook's, what a cell shows has an id to link to (`safe.cell_anchor`).
     """
     parts: list[str] = []
-    for part in (part for cell in notebook["cells"] for part in _cell(cell, ids) if part):
+    for part in (part for cell in notebook["cells"] for part in _cell(cell, ids, name) if part):
         if part.startswith(_CODE) and parts and parts[-1].startswith(_CODE):
             parts[-1] = parts[-1].removesuffix("</details>") + part.removeprefix(_CODE)
         else:
@@ -47,14 +48,19 @@ def body(notebook: dict[str, Any], ids: set[str]) -> str:
     return "\n".join(parts)
 
 
-def _cell(cell: dict[str, Any], ids: set[str]) -> list[str]:
+def _cell(cell: dict[str, Any], ids: set[str], name: str) -> list[str]:
     """One cell as a few stretches of HTML."""
     source = _text(cell.get("source", ""))
     if cell["cell_type"] == "markdown":
         return [_prose(_attached(source, cell.get("attachments", {})), ids, headings=True)]
     if cell["cell_type"] != "code":
         return []
-    return [_code(source), *(_output(part, ids) for part in cell.get("outputs", []))]
+    shown = [_output(part, ids) for part in cell.get("outputs", [])]
+    mark = safe.cell_anchor(name, str(cell.get("id", "")))
+    if not name or mark in ids or not any(shown):
+        return [_code(source), *shown]
+    ids.add(mark)
+    return [_code(source), f'<div id="{mark}">' + "\n".join(part for part in shown if part) + "</div>"]
 
 
 def _prose(source: str, ids: set[str], *, headings: bool) -> str:

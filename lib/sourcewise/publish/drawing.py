@@ -50,20 +50,32 @@ def dots(
 
 
 def label(
-    ax: Axes, x: Sequence[float], y: Sequence[float], texts: Sequence[str], *, fontsize: float = 7
+    ax: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    texts: Sequence[str],
+    *,
+    fontsize: float = 7,
+    others: np.ndarray | None = None,
+    areas: Sequence[float] | None = None,
 ) -> list[str]:
     """Write `texts` beside their points, the first ones first; return those for which there was no room.
 
-    Set the axes' limits and titles before. A label overlaps no point, no other label and no edge.
+    Set the axes' limits and titles before. A label overlaps no point (`others`, n x 2, are points without a
+    label), no other label and no edge. `areas`: of the circles about the points, as `Axes.scatter` has them.
     """
     ax.figure.draw_without_rendering()  # places the axes, so that pixels are final
     points = ax.transData.transform(np.column_stack([x, y]))
-    taken = [(px - GAP, py - GAP, px + GAP, py + GAP) for px, py in points]
+    dots = points if others is None else ax.transData.transform(np.vstack([np.column_stack([x, y]), others]))
+    circles = np.zeros(len(points)) if areas is None else np.sqrt(np.asarray(areas)) / 2
+    gaps = GAP + circles * ax.figure.dpi / 72
+    around = np.concatenate([gaps, np.full(len(dots) - len(points), GAP)])
+    taken = [(px - gap, py - gap, px + gap, py + gap) for (px, py), gap in zip(dots, around, strict=True)]
     frame, left_out = ax.get_window_extent().extents, []
-    for point, text in zip(points, texts, strict=True):
+    for point, gap, text in zip(points, gaps, texts, strict=True):
         mark = ax.annotate(text, point, xycoords="figure pixels", fontsize=fontsize, ha="left", va="bottom")
         size = mark.get_window_extent()
-        box = _free(point, size.width, size.height, np.array(taken), frame)
+        box = _free(point, gap, size.width, size.height, np.array(taken), frame)
         mark.remove()
         if box is None:
             left_out.append(text)
@@ -86,12 +98,12 @@ def _spread(values: np.ndarray, step: float, rise: float) -> np.ndarray:
 
 
 def _free(
-    point: np.ndarray, width: float, height: float, taken: np.ndarray, frame: np.ndarray
+    point: np.ndarray, gap: float, width: float, height: float, taken: np.ndarray, frame: np.ndarray
 ) -> tuple[float, float, float, float] | None:
     """The first place about a point where a label stands inside the frame and on nothing else."""
     for right, up, gap_x, gap_y in SPOTS:
-        left = point[0] + right * width + gap_x * (GAP + 1)
-        low = point[1] + up * height + gap_y * (GAP + 1)
+        left = point[0] + right * width + gap_x * (gap + 1)
+        low = point[1] + up * height + gap_y * (gap + 1)
         box = (left, low, left + width, low + height)
         inside = min(left - frame[0], low - frame[1], frame[2] - box[2], frame[3] - box[3]) > GAP
         clear = (taken[:, 0] > box[2]) | (taken[:, 2] < left) | (taken[:, 1] > box[3]) | (taken[:, 3] < low)

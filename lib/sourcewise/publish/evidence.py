@@ -9,7 +9,11 @@ import pandas as pd
 from sourcewise.publish import output, safe
 from sourcewise.publish.tables import NONE
 
+About = Mapping[str, tuple[str, str]]  # of each article: its date, and the file and row that it was read from
+
 PASSAGES = 12  # quoted at once; more is reading, not evidence
+FINDINGS, MANY = 150, 60  # findings shown at once; from the second on, each with fewer passages
+FOLDED, FEWER = 12, 6  # passages under a finding
 VALUES = 40  # articles whose values are listed under a finding
 
 VOICES = {
@@ -39,47 +43,76 @@ def passages(
 def findings(found: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFrame) -> None:
     """Show findings in their order: statement, n, interval or why there is none, and the evidence, folded.
 
-    Each has the id `safe.anchor("finding", key)`, to link to. Raises ValueError where a finding names a
-    passage that is not in `passages`.
+    Each has the id `safe.anchor("finding", key)`, to link to. Of more than 150, those that carry an interval
+    or a p stand first, and a sentence says how many are left to the run's files. Raises ValueError where a
+    finding names a passage that is not in `passages`.
     """
     by_id = passages.set_index("passage_id", drop=False)
     dates = _dates(articles)
-    cards = [_card(row, by_id, dates) for row in found.to_dict("records")]
-    plain = "\n".join(f"{row['statement']} ({_facts(row)})" for row in found.to_dict("records"))
+    shown, note = _first(found)
+    most = FOLDED if len(shown) <= MANY else FEWER
+    cards = [_card(row, by_id, dates, most) for row in shown.to_dict("records")]
+    plain = [f"{row['statement']} ({_facts(row)})" for row in shown.to_dict("records")]
     nothing = '<p class="sw-say">No findings.</p>'
-    output.emit("\n".join(cards) or nothing, plain or "No findings.")
+    more = f'\n<p class="sw-note">{note}</p>' if note else ""
+    output.emit(
+        ("\n".join(cards) or nothing) + more, "\n".join([*plain, note] if note else plain) or "No findings."
+    )
 
 
-def _card(row: dict[str, Any], by_id: pd.DataFrame, dates: dict[str, str]) -> str:
+def _first(found: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The findings to show, and a sentence on those that are not."""
+    if len(found) <= FINDINGS:
+        return found, ""
+    supported = found[["low", "p"]].notna().any(axis=1)
+    shown = (
+        found.assign(last=~supported).sort_values("last", kind="stable").head(FINDINGS).drop(columns="last")
+    )
+    note = f"{FINDINGS} of {len(found):,} findings, first those with an interval or a p: findings/ has all."
+    return shown, note
+
+
+def _card(row: dict[str, Any], by_id: pd.DataFrame, dates: About, most: int) -> str:
     """One finding."""
     evidence = [str(part) for part in _list(row.get("evidence"))]
     missing = [part for part in evidence if part not in by_id.index]
     if missing:
         raise ValueError(f"finding {row['key']!r} names passage {missing[0]!r}, which is not in the table")
+    made_in = _made_in(row.get("notebook"), row.get("cell"))
+    folds = _folded(by_id.loc[evidence], dates, row["key"], most) + _values(row.get("values"), row["key"])
     return (
         f'<article class="sw-finding {safe.NO_MATH}" id="{safe.anchor("finding", row["key"])}">\n'
         f'<p class="sw-statement">{safe.escape(row["statement"])}</p>\n'
-        f'<p class="sw-facts">{safe.escape(_facts(row))}{_made_in(row.get("notebook"))}</p>\n'
-        f"{_folded(by_id.loc[evidence], dates)}{_values(row.get('values'))}</article>"
+        f'<p class="sw-facts">{safe.escape(_facts(row))}{made_in}</p>\n'
+        f"{folds}</article>"
     )
 
 
-def _made_in(notebook: object) -> str:
-    """A link to the part of the report that a finding comes from."""
+def _made_in(notebook: object, cell: object) -> str:
+    """A link to the cell that a finding comes from, in its part of the report."""
     if not _given(notebook):
         return ""
-    return f' · from <a href="#{safe.anchor("notebook", str(notebook))}">{safe.escape(notebook)}</a>'
+    mark = (
+        safe.cell_anchor(str(notebook), str(cell)) if _given(cell) else safe.anchor("notebook", str(notebook))
+    )
+    return f' · from <a href="#{mark}">{safe.escape(notebook)}</a>'
 
 
-def _folded(shown: pd.DataFrame, dates: dict[str, str]) -> str:
+def _folded(shown: pd.DataFrame, about: About, key: str, most: int) -> str:
     """The passages behind a finding, folded away."""
     if shown.empty:
         return ""
     count = f"{len(shown):,} passage{'s' if len(shown) > 1 else ''}"
-    return f"<details><summary>Evidence: {count}</summary>\n{_quoted(shown, dates)}</details>\n"
+    more = (
+        f"<p>The first {most} of {count}; the run's findings name them all.</p>" if len(shown) > most else ""
+    )
+    return (
+        f'<details id="{safe.anchor("evidence", key)}"><summary>Evidence: {count}</summary>\n'
+        f"{_quoted(shown.head(most), about)}{more}</details>\n"
+    )
 
 
-def _values(values: object) -> str:
+def _values(values: object, key: str) -> str:
     """The values of the articles behind a finding, folded away; none for one, whose value is the estimate."""
     pairs = sorted(_mapping(values).items())
     if len(pairs) < 2:
@@ -92,7 +125,8 @@ def _values(values: object) -> str:
     heads = '<th scope="col">article</th><th scope="col" class="sw-right">value</th>'
     more = f"<p>The first {VALUES} of {len(pairs):,} articles.</p>" if len(pairs) > VALUES else ""
     return (
-        '<details class="sw-values"><summary>Value of each article</summary>\n<table class="sw-table">\n'
+        f'<details class="sw-values" id="{safe.anchor("values", key)}"><summary>Value of each '
+        f'article</summary>\n<table class="sw-table">\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>{more}</details>\n"
     )
 
@@ -110,7 +144,7 @@ def _facts(row: Mapping[str, Any]) -> str:
     return " · ".join([*facts, *([str(row["reason"])] if _given(row.get("reason")) else [])])
 
 
-def _quoted(shown: pd.DataFrame, dates: dict[str, str]) -> str:
+def _quoted(shown: pd.DataFrame, dates: About) -> str:
     """Passages as a list of quotations."""
     items = "\n".join(
         f'<li><blockquote dir="auto">{safe.escape(row.text)}</blockquote>'
@@ -120,25 +154,35 @@ def _quoted(shown: pd.DataFrame, dates: dict[str, str]) -> str:
     return f'<ul class="sw-passages {safe.NO_MATH}">\n{items}\n</ul>\n'
 
 
-def _source(row: NamedTuple, dates: dict[str, str]) -> str:
+def _source(row: NamedTuple, about: About) -> str:
     """Who says it, when, in which voice, and where it stands in the raw text."""
     voice = VOICES.get(row.voice, row.voice)
     speaker = getattr(row, "speaker", None)
     who = f"{voice}: {speaker}" if _given(speaker) else voice
-    place = f"{row.passage_id}, characters {row.start}–{row.end}"
-    return " · ".join([row.outlet, dates.get(row.doc_id, "no date"), who, place])
+    date, file = about.get(row.doc_id, ("no date", ""))
+    place = f"{row.passage_id}, characters {row.start}–{row.end}{f' of {file}' if file else ''}"
+    return " · ".join([row.outlet, date, who, place])
 
 
-def _dates(articles: pd.DataFrame | None) -> dict[str, str]:
-    """Date of each article that has one."""
+def _dates(articles: pd.DataFrame | None) -> About:
+    """Date of each article, and the file and row that it was read from."""
     if articles is None:
         return {}
-    return articles.dropna(subset=["published"]).set_index("doc_id")["published"].to_dict()
+    blank = [None] * len(articles)
+    columns = [articles[name] if name in articles.columns else blank for name in ("published", "file", "row")]
+    rows = zip(articles["doc_id"], *columns, strict=True)
+    return {
+        doc: (
+            str(date) if _given(date) else "no date",
+            f"{file if _given(file) else ''}{f', row {row}' if _given(row) else ''}",
+        )
+        for doc, date, file, row in rows
+    }
 
 
 def _given(value: object) -> bool:
     """Whether there is a value, and text that is not empty."""
-    return value is not None and value != "" and not (pd.api.types.is_scalar(value) and pd.isna(value))
+    return not (pd.api.types.is_scalar(value) and (pd.isna(value) or value == ""))
 
 
 def _list(value: object) -> list[Any]:

@@ -1,4 +1,4 @@
-"""A page that needs nothing else, reaches nowhere and runs no script: a template, its style, its policy."""
+"""A page that needs nothing else and reaches nowhere: a template, its style, its one script, its policy."""
 
 import base64
 import hashlib
@@ -6,17 +6,26 @@ from pathlib import Path
 
 import jinja2
 
-# No script, no address: whatever a page holds, it only shows. `{}`: the hash of its one style sheet.
-POLICY = "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+# No address, and no script but the library's own, by its hash: whatever a page holds, it only shows.
+POLICY = "default-src 'none'; img-src data:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'"
 
 
-def render(template: str, styles: tuple[str, ...], **values: object) -> str:
-    """HTML of the template beside this module, with `values`, escaped, and the styles of these names."""
+def render(template: str, styles: tuple[str, ...], *, script: str = "", **values: object) -> str:
+    """HTML of the template beside this module, with `values`, escaped, and the styles and script so named.
+
+    The policy allows that style and that script by their hashes, and nothing else that acts or calls out.
+    """
     style = "".join(_shipped(name) for name in styles)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    code = _shipped(script) if script else ""
+    policy = POLICY.format(_allowed(style), _allowed(code) if code else "'none'")
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made = environment.from_string(_shipped(template))
-    return made.render(style=style, policy=POLICY.format(digest), **values)
+    return made.render(style=style, script=code, policy=policy, **values)
+
+
+def _allowed(content: str) -> str:
+    """What a policy calls this content by."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
 def _shipped(name: str) -> str:

@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sourcewise.publish import cells, output, safe
+from sourcewise.publish import cells, links, output, safe
 from sourcewise.publish.page import render
 
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
+_ID = re.compile(r'<[a-z0-9]+(?: [^<>]*?)? id="([^"]*)"')
 _LINK = re.compile(r'<a href="#([^"]*)">')
 
 
@@ -37,9 +38,21 @@ def write(run: Path | str, *, title: str, manifest: Mapping[str, Any]) -> Path:
     ids = {"contents", "content", "made"} | {safe.anchor("notebook", file.stem) for file in files}
     sections = [_section(file, ids) for file in files]
     about = {"title": title, "made": list(_flat(manifest))}
-    page = render("report.html.jinja", ("outputs.css", "report.css"), sections=sections, **about)
-    page = _LINK.sub(lambda link: link[0] if link[1] in ids else "<a>", page)  # no link leads nowhere
+    linked = links.connect([section.html for section in sections])
+    sections = [replace(section, html=html) for section, html in zip(sections, linked, strict=True)]
+    styles = ("outputs.css", "report.css")
+    page = render("report.html.jinja", styles, script="report.js", sections=sections, **about)
+    ids |= set(_ID.findall("".join(linked)))
+    page = _LINK.sub(lambda link: _leading(link, ids), page)  # no link leads nowhere
     return output.write(run / "report.html", page)
+
+
+def _leading(link: re.Match[str], ids: set[str]) -> str:
+    """A link that leads somewhere in the page: where its cell shows nothing, to the notebook; or no link."""
+    if link[1] in ids:
+        return link[0]
+    notebook = safe.anchor("notebook", link[1].removeprefix("cell-").partition(".")[0])
+    return f'<a href="#{notebook}">' if link[1].startswith("cell-") and notebook in ids else "<a>"
 
 
 def _order(file: Path) -> tuple[bool, str]:
@@ -59,7 +72,7 @@ def _section(file: Path, ids: set[str]) -> Section:
         headings.append((level, mark, re.sub(r"<[^>]*>", "", match[3])))
         return f'<h{level} id="{mark}">{match[3]}</h{level}>'
 
-    html = _HEADING.sub(place, cells.body(_read(file), ids))
+    html = _HEADING.sub(place, cells.body(_read(file), ids, name=file.stem))
     if not headings:
         html = _HEADING.sub(place, f"<h1>{safe.escape(_spoken(file.stem))}</h1>") + html
     return Section(safe.anchor("notebook", file.stem), html, headings)

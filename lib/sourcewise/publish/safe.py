@@ -33,6 +33,11 @@ def anchor(kind: str, key: str) -> str:
     return f"{kind}-{slug}"
 
 
+def cell_anchor(notebook: str, cell: str) -> str:
+    """The id of what a notebook's cell shows, by the cell's own id."""
+    return anchor("cell", f"{notebook}.{cell}")
+
+
 def check_key(what: str, key: str) -> str:
     """Return `key` if it can name a file; raise ValueError, saying of `what`, if not."""
     if not re.fullmatch(r"[a-z0-9-]+", key):

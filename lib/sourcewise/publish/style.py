@@ -1,5 +1,6 @@
 """One look for every figure, and the settings under which a figure has the same bytes on every machine."""
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,7 @@ def use_style() -> None:
     `$` and `\\(` in labels are text, not formulas. Undo with `matplotlib.rcdefaults()`.
     """
     _load_fonts()
+    warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # told in the caption: `letters`
     mpl.rcParams.update(LOOK | BYTES)
 
 

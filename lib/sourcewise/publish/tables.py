@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 from pandas.api import types
 
-from sourcewise.publish import output, safe, sheets
+from sourcewise.publish import latex, output, safe, sheets
 
 Format = str | Callable[[Any], str]
 Side = Literal["left", "right"]
@@ -27,16 +27,20 @@ def table(
     rows: int | None = ROWS,
     formats: Mapping[str, Format] | None = None,
     align: Mapping[str, Side] | None = None,
+    units: Mapping[str, str] | None = None,
+    notes: str | None = None,
 ) -> None:
     """Show the first `rows` (None: all) of a frame; with `run` and `key`, save it all to RUN/tables/KEY.csv.
 
-    An index that names rows is shown as columns. Numbers stand right, text left, or as `align` says;
+    What is shown is written to RUN/tables/KEY.tex as well, for a paper. `units` stand in brackets behind the
+    heads of columns, `notes` below the table. An index that names rows is shown as columns. Numbers stand
+    right, text left, or as `align` says;
     `formats` holds, by column, a format such as "{:.1%}" or a function. Underscores in headings become
     blanks. Raises ValueError for a key without a run, or other than small letters, digits and hyphens, and
     for the format or side of a column that is not there.
     """
     whole = sheets.tidy(frame)
-    for name in (*(formats or {}), *(align or {})):
+    for name in (*(formats or {}), *(align or {}), *(units or {})):
         if name not in whole.columns:
             raise ValueError(f"there is no column {name!r} to format; the columns are {list(whole.columns)}")
     if key is not None and run is None:
@@ -45,20 +49,35 @@ def table(
         sheets.save(whole, run, key)
     shown = whole if rows is None else whole.head(rows)
     cells = {name: _texts(shown[name], (formats or {}).get(name)) for name in whole.columns}
-    kinds = {name: _kind(cells[name], (align or {}).get(name) or _side(whole[name])) for name in cells}
-    note = _note(len(shown), len(whole), key)
-    html = _html(cells, kinds, sheets.row_heads(frame), caption, key) + _paragraph(note)
+    sides = {name: (align or {}).get(name) or _side(whole[name]) for name in cells}
+    kinds = {name: _kind(cells[name], sides[name]) for name in cells}
+    heads = {name: f"{name} ({units[name]})" if name in (units or {}) else name for name in cells}
+    told = [part for part in (notes, _note(len(shown), len(whole), key)) if part]
+    if key is not None:
+        right = {heads[name]: sides[name] == "right" for name in cells}
+        tex = latex.table(
+            {heads[name]: cells[name] for name in cells}, right, key=key, caption=caption or "", notes=told
+        )
+        output.write(Path(run) / "tables" / f"{key}.tex", tex)
+    html = _html(cells, kinds, heads, sheets.row_heads(frame), caption, key) + "".join(map(_paragraph, told))
     plain = pd.DataFrame(cells, columns=list(cells)).to_string(index=False)
-    output.emit(html, "\n".join(part for part in (caption, plain, note) if part))
+    output.emit(html, "\n".join(part for part in (caption, plain, *told) if part))
 
 
 def _html(
-    cells: dict[str, list[str]], kinds: dict[str, str], heads: list[str], caption: str | None, key: str | None
+    cells: dict[str, list[str]],
+    kinds: dict[str, str],
+    heads: dict[str, str],
+    names: list[str],
+    caption: str | None,
+    key: str | None,
 ) -> str:
     """The table in HTML, every text escaped."""
-    top = [f'<th scope="col"{kinds[name]}>{safe.escape(name.replace("_", " "))}</th>' for name in cells]
+    top = [
+        f'<th scope="col"{kinds[name]}>{safe.escape(heads[name].replace("_", " "))}</th>' for name in cells
+    ]
     rows = [
-        "".join(_cell(name, text, kinds[name], heads) for name, text in zip(cells, row, strict=True))
+        "".join(_cell(name, text, kinds[name], names) for name, text in zip(cells, row, strict=True))
         for row in zip(*cells.values(), strict=True)
     ]
     mark = f' id="{safe.anchor("table", key)}"' if key else ""

@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from sourcewise.runs import folder, hashes, manifest, store
+from sourcewise.runs import folder, making, manifest, store
 from sourcewise.runs.execute import Failure, Outcome, Task
 from sourcewise.runs.places import find_places
 from sourcewise.runs.progress import Progress
@@ -99,23 +99,17 @@ class Building:
 
     def _build_corpus(self, workers: int) -> None:
         """Write the corpus's tables, the first stage."""
-        from sourcewise.analysis.independence import usable
-        from sourcewise.corpus import build, tables
-
         with self._stage(CORPUS) as place:
-            out = place / "corpus"
-            build.build(self.corpus, out, **self.reading, workers=workers, each=self.shown.documents)
-            usable(tables.load("articles", out))
-            problems = len(tables.load("problems", out))
-            _check_same("the corpus", self.described["corpus"], hashes.hash_folder(self.corpus))
+            stated, each = self.described["corpus"], self.shown.documents
+            problems = making.make_corpus(
+                place, self.corpus, stated, self.reading, workers=workers, each=each
+            )
         if problems:
             self.shown.say(f"corpus: {problems} problem{'s' * (problems > 1)}, listed by `sourcewise check`")
 
     def _write_report(self, summary: Mapping[str, Any]) -> None:
-        from sourcewise.publish import report
-
         with self._stage(REPORT) as place:
-            report.write(place, title=self.described["title"], manifest=summary)
+            making.make_report(place, title=self.described["title"], summary=summary)
 
     def _execute(self, hired: list[Worker], todo: Sequence[Task]) -> None:
         """Execute the notebooks, each taken for finished as soon as it ends well."""
@@ -139,9 +133,7 @@ class Building:
 
     def _keep_notebook(self, todo: Sequence[Task], name: str, work: Work) -> None:
         [path] = [task.notebook for task in todo if task.name == name]
-        before = [row for row in self.described["notebooks"] if row["file"] == path.name]
-        now = {"file": path.name, "sha256": hashes.hash_file(path)}
-        _check_same("a notebook", before, [now])
+        making.check_notebook(path, self.described["notebooks"])
         self.made[name] = store.keep(self.place, work, name, self.fingerprints[name])
 
     def _give_up(self, outcomes: Sequence[Outcome], works: Mapping[str, Work], todo: Sequence[Task]) -> None:
@@ -169,14 +161,3 @@ def _find_stated(out: Path) -> dict[str, tuple[str, dict[str, str]]]:
         row["name"]: (row["fingerprint"], {file: known.get(file, "") for file in row["files"]})
         for row in found["stages"]
     }
-
-
-def _check_same(what: str, before: Sequence[Mapping[str, str]], after: Sequence[Mapping[str, str]]) -> None:
-    """Refuse to call that an input which was another one a moment later."""
-    hashed = [{row["file"]: row["sha256"] for row in rows} for rows in (before, after)]
-    names = sorted(
-        name for name in hashed[0].keys() | hashed[1].keys() if hashed[0].get(name) != hashed[1].get(name)
-    )
-    if names:
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        raise ValueError(f"{what} changed while it was read ({', '.join(names[:3])}{more}): run it again")

@@ -21,6 +21,17 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def check(corpus: Path, out: Path) -> None:
     """Raise ValueError where `out` may not become a run: it holds other things, or meets the corpus."""
+    check_apart(corpus, out)
+    out = out.resolve()
+    for place, kind in ((out, "run"), (_failed(out), "failed run")):
+        if place.is_dir() and any(place.iterdir()) and not _is_ours(place):
+            raise ValueError(
+                f"{place} is not a {kind} of sourcewise: it stays as it is; choose another folder"
+            )
+
+
+def check_apart(corpus: Path, out: Path) -> None:
+    """Raise ValueError where results in `out` would meet the corpus, or the folder that one works in."""
     corpus, out, here = corpus.resolve(), out.resolve(), Path.cwd()
     if out == corpus or corpus in out.parents or out in corpus.parents:
         raise ValueError(f"the run's folder {out} and the corpus {corpus} must not lie in each other")
@@ -28,11 +39,6 @@ def check(corpus: Path, out: Path) -> None:
         raise ValueError(f"{out} is the folder that you are in: choose another one for the run")
     if out.exists() and not out.is_dir():
         raise ValueError(f"{out} is a file: choose a folder for the run")
-    for place, kind in ((out, "run"), (_failed(out), "failed run")):
-        if place.is_dir() and any(place.iterdir()) and not _is_ours(place):
-            raise ValueError(
-                f"{place} is not a {kind} of sourcewise: it stays as it is; choose another folder"
-            )
 
 
 @contextlib.contextmanager
@@ -47,7 +53,7 @@ def building(out: Path, say: Callable[[str], None], *, afresh: bool = False) -> 
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     partial, former = _beside(out, "partial"), _beside(out, "former")
-    with _locked(out), _told_if_full(out):
+    with locked(_beside(out, "lock"), out), told_if_full(out):
         if former.exists() and not out.exists():  # killed between the two renames of a swap
             former.rename(out)
         shutil.rmtree(former, ignore_errors=True)
@@ -55,7 +61,7 @@ def building(out: Path, say: Callable[[str], None], *, afresh: bool = False) -> 
         partial.mkdir(exist_ok=True)
         try:
             yield partial
-            _swap(partial / WHOLE, out, former, say)
+            swap(partial / WHOLE, out, former, say)
             shutil.rmtree(partial, ignore_errors=True)
         finally:
             _clear(partial, keep=(STAGES, manifest.LOG))
@@ -85,7 +91,7 @@ def _clear(partial: Path, *, keep: tuple[str, ...]) -> None:
 
 
 @contextlib.contextmanager
-def _told_if_full(out: Path) -> Iterator[None]:
+def told_if_full(out: Path) -> Iterator[None]:
     """Say of a full disk what it comes to: what is finished stays, and nothing half written is taken up."""
     try:
         yield
@@ -115,7 +121,7 @@ def _is_ours(folder: Path) -> bool:
         return False
 
 
-def _swap(whole: Path, out: Path, former: Path, say: Callable[[str], None]) -> None:
+def swap(whole: Path, out: Path, former: Path, say: Callable[[str], None]) -> None:
     """Put `whole` in the place of `out`: two renames, with the former run whole until the second."""
     if not out.exists() or not any(out.iterdir()):
         whole.replace(out)
@@ -137,9 +143,11 @@ def _free_name(out: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """Hold the lock file beside `out`; the system frees it when the process ends, however it ends."""
-    path = _beside(out, "lock")
+def locked(path: Path, out: Path) -> Iterator[None]:
+    """Hold the lock file `path` of `out`; the system frees it when the process ends, however it ends.
+
+    Raises ValueError, with the process and its start, while another one holds it.
+    """
     with _open_lock(path, out) as lock:
         lock.seek(0)
         lock.truncate()

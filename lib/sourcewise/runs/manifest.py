@@ -54,19 +54,26 @@ def describe(
 
     `seeds` holds every parameter whose name is or ends in `seed`, and the one of Python's hashes.
     """
-    values = find_values(declared, given)
-    seeds = {name: value for name, value in values.items() if name == "seed" or name.endswith("_seed")}
-    return {
+    described = {
         "format": FORMAT,
         "title": title,
         **origin.describe(),
         "environment": dict(FIXED),
-        "seeds": {"PYTHONHASHSEED": int(FIXED["PYTHONHASHSEED"])} | seeds,
         "corpus": hashes.hash_folder(corpus),
         "notebooks": [{"file": path.name, "sha256": hashes.hash_file(path)} for path in notebooks],
-        "parameters": {"declared": [asdict(parameter) for parameter in declared], "given": dict(given)},
         "stages": [],
         "outputs": [],
+    }
+    return described | describe_given(declared, given)
+
+
+def describe_given(declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entries of a manifest that hang on the parameters: themselves, and the seeds among them."""
+    values = find_values(declared, given)
+    seeds = {name: value for name, value in values.items() if name == "seed" or name.endswith("_seed")}
+    return {
+        "seeds": {"PYTHONHASHSEED": int(FIXED["PYTHONHASHSEED"])} | seeds,
+        "parameters": {"declared": [asdict(parameter) for parameter in declared], "given": dict(given)},
     }
 
 

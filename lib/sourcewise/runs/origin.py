@@ -22,12 +22,17 @@ def describe() -> dict[str, Any]:
     lock = checkout / "requirements.lock"
     return {
         "sourcewise": sourcewise.__version__,
-        "code": hashes.hash_code(PACKAGE),
+        "code": find_code(),
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "packages": dict(_versions()),
         "lock": hashes.hash_file(lock) if lock.exists() else None,
         "git": find_commit(checkout),
     }
+
+
+def find_code() -> str:
+    """The sha256 of all the code of this package."""
+    return hashes.hash_code(PACKAGE)
 
 
 def find_commit(checkout: Path) -> dict[str, Any] | None:

@@ -7,9 +7,11 @@ from sourcewise.runs.values import Parameter
 
 
 def options(declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Options of `build.build`, of the parameters `columns`, `rules_off` and `stories`, given or by default.
+    """Options of `build.build`, of the parameters `columns`, `rules_off`, `stories`, `since` and `until`,
+    given or by default.
 
-    Raises ValueError that names the value where a pair has no "=", a field or a rule is not known.
+    Raises ValueError that names the value where a pair has no "=", a field or a rule is not known, or a date
+    is none.
     """
     values = {parameter.name: parameter.default for parameter in declared} | dict(given)
     pairs = [_pair(text) for text in values.get("columns", [])]
@@ -17,6 +19,8 @@ def options(declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str
         "columns": dict(sorted(pairs)),
         "off": sorted(values.get("rules_off", [])),
         "proposed": values.get("stories") == "proposed",
+        "since": values.get("since", ""),
+        "until": values.get("until", ""),
     }
     if found["columns"]:
         from sourcewise.corpus.inputs.columns import check_given
@@ -26,6 +30,10 @@ def options(declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str
         from sourcewise.corpus.cleaning.residue import find_residue
 
         find_residue("", off=found["off"])
+    if found["since"] or found["until"]:
+        from sourcewise.corpus.window import Window
+
+        Window(found["since"], found["until"])
     return found
 
 

@@ -40,6 +40,7 @@ BODY = "\n\n".join(PROSE * 3)
 LINE_RULES = [rule for rule in RULES if rule.shape != "text"]
 RESIDUE = [rule.removes for rule in LINE_RULES if rule.where in ("anywhere", "below")]
 AROUND = {
+    "commentary_note": "{}",  # without `author_note_above`, which takes all of so short a line
     "byline_over_outlet": "{}\n\nThe Example Tribune",
     "outlet_under_byline": "Jane Doe\n\n{}",
 }

@@ -47,7 +47,7 @@ def corpus(**paragraphs):
 
 
 def found(level="document", texts=None, passages=None, **options):
-    table = duplicates.find_duplicates(texts, passages, **options)
+    table = duplicates.find_duplicates([texts], [passages], **options)
     tables.validate("duplicates", table)
     table = table[table["level"] == level]
     return {
@@ -184,7 +184,7 @@ def paragraphs(reused=duplicates.REUSED, **texts):
 def test_a_paragraph_used_again_inside_and_across_articles_has_its_places_in_raw():
     shared = text_of(9, 30)
     texts, passages = corpus(a=[text_of(1, 50), shared, text_of(2, 50), shared], b=[text_of(3, 50), shared])
-    table = duplicates.find_duplicates(texts, passages)
+    table = duplicates.find_duplicates([texts], [passages])
     raw = texts.set_index("doc_id")["raw"]
     slices = [raw[row.doc_id][row.start : row.end] for row in table.itertuples()]
     assert slices == [shared] * 3
@@ -246,9 +246,9 @@ SENTENCES = [text_of(seed, 25) for seed in range(5)]
 )
 def test_the_order_of_the_input_changes_nothing(parts, rng):
     texts, passages = corpus(**{f"d{i}": part for i, part in enumerate(parts)})
-    table = duplicates.find_duplicates(texts, passages)
+    table = duplicates.find_duplicates([texts], [passages])
     mixed = [t.iloc[rng.sample(range(len(t)), len(t))] for t in (texts, passages)]
-    pd.testing.assert_frame_equal(duplicates.find_duplicates(*mixed), table)
+    pd.testing.assert_frame_equal(duplicates.find_duplicates(*([table] for table in mixed)), table)
     assert (table.groupby("cluster_id").size() > 1).all()
     assert (table.groupby("cluster_id")["jaccard"].max() == 1).all()
 
@@ -307,13 +307,13 @@ def test_a_thousand_copies_of_one_text_take_few_comparisons(monkeypatch, shorter
 @pytest.mark.parametrize("options", [{"threshold": 0.0}, {"threshold": 1.1}, {"reused": -1}])
 def test_a_share_outside_0_to_1_is_refused(options):
     with pytest.raises(ValueError, match="must lie above 0 and not above 1"):
-        duplicates.find_duplicates(*corpus(a="x"), **options)
+        duplicates.find_duplicates(*([table] for table in corpus(a="x")), **options)
 
 
 def test_a_document_that_comes_twice_is_refused():
     texts, passages = corpus(a="x")
     with pytest.raises(ValueError, match="has document 'a' twice"):
-        duplicates.find_duplicates(pd.concat([texts, texts]), passages)
+        duplicates.find_duplicates([texts, texts], [passages])
 
 
 def test_texts_of_one_word_and_of_marks_alone_are_no_copies_of_each_other():

@@ -126,7 +126,8 @@ RULES = (
     Rule(
         "signup_form",
         "newsletter_cta",
-        re.compile(rf"(?=.{{0,500}}\b(?i:{_FORM})\b)[A-Z\d“\"].{{10,600}}"),
+        re.compile(rf"(?=.{{0,500}}\b(?i:{_FORM})\b)[\w“\"].{{10,600}}"),
+        version=2,
         removes="Harbour News Sign up today Email Sign Up By signing up you agree to receive letters.",
         needs=(
             "igning up",

@@ -76,7 +76,10 @@ RULES = (
         re.compile(
             rf"\({_AGENCY_NOTE} [^()]{{5,300}}\)|[—–-]{{0,3}}\s?Updated [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\."
             r"|\(Scroll down for updates\.?\)"
+            rf"|Updates?,? [^.!?:]{{0,30}}(?:\d?\d[:.]\d\d [ap]\.?m\.?[^.!?:]{{0,20}})?"
+            rf": {_AGENCY_NOTE} .{{3,400}}"
         ),
+        version=2,
         removes="(Corrects spelling of the harbour in paragraph 2)",
         leaves="(Adds up to nothing) she said.",
     ),

@@ -34,9 +34,11 @@ RULES = (
         "video_line",
         "video_embed",
         re.compile(
-            r"Play [Vv]ideo \d{1,2}:\d\d .{3,250}|(?:Watch|WATCH) (?:the )?(?:full |video )?(?:video"
+            r"Play [Vv]ideo \d{1,2}:\d\d .{3,250}|Now playing: .{3,250}"
+            r"|(?:Watch|WATCH) (?:the )?(?:full |video )?(?:video"
             r"|interview|clip)(?: here| below| above)?[.:]?"
         ),
+        version=2,
         removes="Play Video 2:11 What is the harbour? – video",
         leaves="Play video games, she said.",
     ),

@@ -1,6 +1,7 @@
 """Which residue rules are tried at which place of a text, with one quick look for all of them first."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,26 +9,24 @@ from typing import get_args
 
 from sourcewise.corpus.cleaning.rule import Rule, Where
 
+_NUMBERS = itertools.count()
 LONGEST = 600  # characters: a longer line is a paragraph, and no line rule is tried on it
 
 
 @dataclass(frozen=True)
 class Look:
-    """Rules that hold at one place, and the patterns of all but the costly ones as two."""
+    """Rules that hold at one place, the patterns of all but the costly ones as two, and its own number."""
 
     rules: tuple[Rule, ...]
     line: re.Pattern[str]
     front: re.Pattern[str]
     costly: tuple[Rule, ...]
+    number: int
 
-    def match(self, text: str, start: int, end: int) -> tuple[Rule, int] | None:
-        """The first rule that matches text[start:end], and where its match ends."""
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Whether any rule but a costly one matches text[start:end]."""
         short = end - start <= LONGEST
-        seen = (short and self.line.fullmatch(text, start, end)) or self.front.match(text, start, end)
-        for rule in self.rules if seen else self.costly:
-            if (short or rule.shape == "front") and (match := rule.match(text, start, end)):
-                return rule, match.end()
-        return None
+        return bool((short and self.line.fullmatch(text, start, end)) or self.front.match(text, start, end))
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,27 @@ class Looks:
     inside: tuple[Rule, ...]
     text: tuple[Rule, ...]
     words: frozenset[str] = frozenset()  # names of the rules whose words stand in the text
+    seen: dict[tuple[int, str], bool] = field(default_factory=dict, compare=False)  # `may_match`, once a line
     dead: set[tuple[bool, str]] = field(default_factory=set, compare=False)  # lines on which nothing matches
 
     def that_may_match(self, text: str) -> "Looks":
         """The same without the rules whose words stand nowhere in `text`."""
         words = frozenset(rule.name for rule in self._with_words if _any_in(rule.needs, text))
-        at = {where: [_with_words(look, words) for look in looks] for where, looks in self.at.items()}
         inside = tuple(rule for rule in self.inside if rule.name in words or not rule.needs)
-        return Looks(at, inside, self.text, words)
+        return Looks(self.at, inside, self.text, words)
+
+    def match(self, look: Look, text: str, start: int, end: int) -> tuple[Rule, int] | None:
+        """The first rule of one place that matches text[start:end], and where its match ends."""
+        line = look.number, text[start:end]
+        if (seen := self.seen.get(line)) is None:
+            seen = self.seen[line] = look.may_match(text, start, end)
+        short = end - start <= LONGEST
+        for rule in look.rules if seen else look.costly:
+            if rule.needs and rule.name not in self.words:
+                continue
+            if (short or rule.shape == "front") and (match := rule.match(text, start, end)):
+                return rule, match.end()
+        return None
 
     def anywhere(self, text: str, start: int, end: int, *, first: bool) -> tuple[Rule, int] | None:
         """The first match of the rules that hold on every line; `first`: of those that hold on the first."""
@@ -55,7 +67,7 @@ class Looks:
         if line in self.dead:
             return None
         for look in self.at["anywhere"] if first else (*self.at["anywhere"], *self.at["below"]):
-            if hit := look.match(text, start, end):
+            if hit := self.match(look, text, start, end):
                 return hit
         self.dead.add(line)
         return None
@@ -64,11 +76,6 @@ class Looks:
     def _with_words(self) -> tuple[Rule, ...]:
         costly = (rule for looks in self.at.values() for rule in looks[0].costly)
         return (*costly, *(rule for rule in self.inside if rule.needs))
-
-
-def _with_words(look: Look, words: frozenset[str]) -> Look:
-    costly = tuple(rule for rule in look.costly if rule.name in words)
-    return Look(look.rules, look.line, look.front, costly)
 
 
 def _any_in(words: tuple[str, ...], text: str) -> bool:
@@ -99,7 +106,7 @@ def _look(rules: tuple[Rule, ...]) -> Look:
         _any_of(rule for rule in rules if rule.shape == shape and not rule.needs)
         for shape in ("line", "front")
     )
-    return Look(rules, line, front, costly)
+    return Look(rules, line, front, costly, next(_NUMBERS))
 
 
 def _any_of(rules: Iterable[Rule]) -> re.Pattern[str]:

@@ -105,6 +105,31 @@ RULES = (
         version=2,
     ),
     Rule(
+        "commentary_note",
+        "author_note",
+        re.compile(
+            r"[A-Z][^“”\n]{20,60}.{0,800}?(?:[Vv]iews?|[Oo]pinions?) expressed (?:here|in this"
+            r" (?:commentary|article|column|piece|op-ed)) (?:are|belong|do)\b[^.]{2,120}\."
+            r"(?: (?:Read|View|See|Find|Visit)\b[^.]{0,60}\b[Oo]pinion[^.]{0,60}\.?)?"
+        ),
+        removes="Jane Doe is an adjunct senior fellow of the Harbour. The views expressed here are her own. ",
+        leaves="Views expressed in the harbour are many. The council has none.",
+        shape="front",
+        where="top",
+        reach=2,
+        needs=(" expressed ",),
+    ),
+    Rule(
+        "disclosure",
+        "author_note",
+        re.compile(r"\W{0,3}(?:Full |FULL )?(?:[Dd]isclosure|DISCLOSURE): .{10,400}"),
+        removes="Full disclosure: The mayor is a cousin of this reporter.",
+        leaves="Full disclosure is what the council asks for: nobody gave it.",
+        where="end",
+        reach=4,
+        needs=("isclosure", "DISCLOSURE"),
+    ),
+    Rule(
         "updated_note",
         "published_line",
         re.compile(

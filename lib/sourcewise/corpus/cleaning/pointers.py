@@ -60,7 +60,8 @@ _NOTED = either(r"""
     (?i:watch|read|listen|graphic|follow|sign up|a reader|the [\w ]{3,30} is now on|here are|also|more)
 """)
 _CLICK = either(r"""
-    (?i:click|tap) (?i:here|for|on|to|through|the (?:chart|image|map|graphic|link|photo|video))\b(?! rates?)
+    (?:[A-Z][\w ’']{2,40} can )?(?i:click|tap)
+    [ ](?i:here|for|on|to|through|the (?:chart|image|map|graphic|link|photo|video))\b(?! rates?)
     (?:[^.]|\.(?=\w)){0,150}[.\W]{0,4}|
     (?i:get the [\w ]{2,30} app|visit [\w .’']{2,40} homepage for more .{2,30})[.\W]{0,4}|
     (?i:(?:continue reading|read|view|see)(?: the)?(?: full| rest of (?:this|the)| original| entire| complete)
@@ -128,8 +129,9 @@ RULES = (
         "read_more",
         re.compile(
             rf"{EDGE}(?:(?i:{_POINTER})\s?(?::|>>|\|)(?!//)\s?(?:[^.!?:]{{0,40}}[:?] ?)?(?=[A-Z0-9“‘'\"(#@])"
-            rf"[^.]{{3,200}}[^.:]|(?i:{_POINTER})\s?:)"
+            rf"(?:[^.]|(?<=\b[A-Z])\.){{3,200}}[^.:]|(?i:{_POINTER})\s?:)"
         ),
+        version=2,
         removes="SEE ALSO: Fallen heroes identified",
         leaves="Watch: it will rain. Nobody else had said so.",
         where="below",
@@ -186,8 +188,22 @@ RULES = (
         "click_line",
         "read_more",
         re.compile(rf"{EDGE}{_CLICK}"),
+        version=2,
         removes="CLICK HERE TO GET THE APP",
         leaves="Click rates fell by half.",
+    ),
+    Rule(
+        "closing_call",
+        "read_more",
+        re.compile(
+            rf"{EDGE}(?:[A-Z][^.!?]{{5,120}}[?!.] )?Check out (?:this|our|the|more|all)\b[^.!?]{{3,150}}[.!]?"
+            r"|Listen to (?:the|a|our) (?:discussion|interview|podcast|episode|audio)\b.{3,120}"
+        ),
+        removes="Looking for a harbour of your own? Check out our list of towns.",
+        leaves="Check out was at noon, and nobody left.",
+        where="end",
+        reach=4,
+        needs=("Check out", "Listen to"),
     ),
     Rule(
         "pointer_joined",

@@ -177,7 +177,8 @@ def _cut(
     """Cut fronts off a line, or all of it, until no rule matches: where the rest begins, and what was cut."""
     found: list[Found] = []
     while start < end and (
-        hit := (at_edge and at_edge.match(text, start, end)) or looks.anywhere(text, start, end, first=first)
+        hit := (at_edge and looks.match(at_edge, text, start, end))
+        or looks.anywhere(text, start, end, first=first)
     ):
         rule, to = hit
         edges = (start, to) if found else _with_blanks(text, start, to, rule)

@@ -11,7 +11,7 @@ import numpy as np
 from sourcewise.corpus.copies import minhash, shingles
 
 SPAN, WINDOW = 6, 5  # words in a run that brings texts together; of so many runs in a row one is kept
-PART_CHARS = 500_000_000  # of texts whose runs are sorted at once
+PART_CHARS = 200_000_000  # of texts whose runs are sorted at once
 
 Groups = Callable[[np.ndarray], Iterator[tuple[np.ndarray, np.ndarray]]]
 """Texts to look at -> (group, text), arrays of one length, a part of the groups at a time."""

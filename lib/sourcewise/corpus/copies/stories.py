@@ -5,6 +5,7 @@ like two ways to tell one.
 """
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -71,6 +72,11 @@ def propose(
     )
 
 
+def leads(texts: pd.DataFrame, *, lead: int = LEAD) -> pd.DataFrame:
+    """Of the table `texts` doc_id and as much of each text as `propose` reads."""
+    return pd.DataFrame({"doc_id": texts["doc_id"], "text": texts["text"].str[:lead]})
+
+
 def table(proposed: pd.DataFrame, articles: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
     """What a researcher edits: file, story, about (the story's first headline), outlet, published, headline,
     similarity, terms; by story and date. The columns file and story can be copied into the sidecar.
@@ -110,11 +116,11 @@ def _features(
     lines = articles.get("headline", pd.Series(index=articles.index, dtype="str")).fillna("")
     headline = dict(zip(articles["doc_id"], lines, strict=True))
     column: dict[str, int] = {}
-    data, indices, starts = [], [], [0]
+    data, indices, starts = array("d"), array("i"), [0]
     for doc in alone["doc_id"]:
         counts = _weights(headline[doc], (text.get(doc) or "")[:lead])
-        indices += [column.setdefault(word, len(column)) for word in counts]
-        data += counts.values()
+        indices.extend(column.setdefault(word, len(column)) for word in counts)
+        data.extend(counts.values())
         starts.append(len(indices))
     shape = (len(alone), len(column))
     matrix = sparse.csr_matrix((np.log(data) + 1, indices, starts), shape=shape, dtype=np.float32)
