@@ -289,3 +289,10 @@ def test_the_tables_are_the_same_in_any_order_of_the_passages():
     pd.testing.assert_frame_equal(
         forth.sort_values(by, ignore_index=True), back.sort_values(by, ignore_index=True)
     )
+
+
+def test_classify_is_found_beside_the_targets():
+    text = "Critics accused Norway of lying to voters and covering up the deadly scandal."
+    odds = targets.classify([text], [(text.index("Norway"), text.index("Norway") + 6)])
+    assert list(odds) == ["negative", "neutral", "positive"]
+    assert odds["negative"].iloc[0] > 0.5

@@ -9,6 +9,7 @@ their packages do, AFINN and the user's own by VADER's rule of three words (see 
 import functools
 import itertools
 import math
+import operator
 import re
 from collections.abc import Callable, Iterable
 
@@ -91,8 +92,11 @@ def sentences(passages: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()
     number, texts = sentence_numbers(passages), whole["text"].tolist()
     split = pd.Series(number).duplicated(keep=False).to_numpy()
-    for row, parts in passages[split].groupby(number[split]):
-        texts[row] = _joined(parts.sort_values("start", kind="stable"))
+    parts = passages.loc[split, ["start", "text"]].assign(row=number[split])
+    parts = parts.sort_values(["row", "start"], kind="stable")
+    columns = (parts[name].tolist() for name in ("row", "start", "text"))
+    for row, found in itertools.groupby(zip(*columns, strict=True), key=operator.itemgetter(0)):
+        texts[row] = _joined(found)
     whole["text"] = pd.Series(texts, index=whole.index, dtype="str")
     return whole[["doc_id", "outlet", "kind", "paragraph", "sentence", "start", "end", "text"]]
 
@@ -102,11 +106,11 @@ def sentence_numbers(passages: pd.DataFrame) -> np.ndarray:
     return passages.groupby(_SENTENCE, sort=False, dropna=False).ngroup().to_numpy()
 
 
-def _joined(parts: pd.DataFrame) -> str:
-    """The parts of one sentence in their places, blanks between."""
-    pieces, at = [], int(parts["start"].iloc[0])
-    for start, text in zip(parts["start"], parts["text"], strict=True):
-        pieces += [" " * (start - at), text]
+def _joined(parts: Iterable[tuple[int, int, str]]) -> str:
+    """The parts (row, start, text) of one sentence in their places, blanks between."""
+    pieces, at = [], 0
+    for _, start, text in parts:
+        pieces += [" " * (start - at) if pieces else "", text]
         at = max(at, start + len(text))
     return "".join(pieces)
 

@@ -15,9 +15,10 @@ import pandas as pd
 
 from sourcewise.analysis import names as known
 from sourcewise.analysis.names import KINDS, load_targets
+from sourcewise.analysis.tone.classifier import classify
 from sourcewise.corpus import tables
 
-__all__ = ["KINDS", "counted", "find_mentions", "load_targets", "rule"]
+__all__ = ["KINDS", "classify", "counted", "find_mentions", "load_targets", "rule"]
 
 PLACE = ("in", "within", "near", "outside", "inside", "around", "central", "downtown")
 

@@ -126,6 +126,26 @@ def test_two_coders_are_read_as_spreadsheets_leave_them(folder):
     assert told == "Of 12 mentions drawn, coded by anna 12, ben 9."
 
 
+def test_where_only_a_part_is_coded_it_stands_for_the_rest_of_its_stratum(folder):
+    """Without this, a sheet of which the first half is filled would correct by half."""
+    place, key, sheet = folder
+    filled = ["0"] * 12
+    first = key["stratum"].eq(key["stratum"].iloc[0])
+    filled[first.idxmax()] = ""
+    fill(place, sheet, "anna.csv", filled)
+    chosen, labels, told = coded.load(place, MENTIONS)
+    assert "1 have no label; the others of their stratum stand for them" in told
+    weights = 1 / chosen.loc[labels["anna"].notna(), "probability"]
+    assert weights.sum() == pytest.approx(len(MENTIONS), rel=1e-6), "the weights still add up to the frame"
+
+
+def test_a_stratum_that_nobody_coded_is_told(folder):
+    place, key, sheet = folder
+    last = key["stratum"].eq(key["stratum"].iloc[0])
+    fill(place, sheet, "anna.csv", np.where(last, "", "0"))
+    assert "In 1 of 6 strata nothing is coded" in coded.load(place, MENTIONS)[2]
+
+
 def test_one_coder_is_said_to_be_one(folder):
     place, _, sheet = folder
     fill(place, sheet, "anna.csv", "0")

@@ -94,14 +94,35 @@ def test_the_model_is_asked_once_for_each_span():
     assert len(table) == 10
 
 
-def test_without_a_model_the_lexicons_score_and_every_row_says_so(monkeypatch):
-    monkeypatch.setattr(toward, "classifier", lambda: None)
-    assert scored(TEXT, scorer="model")["scorer"].eq("lexicon").all()
+def test_the_model_that_ships_is_the_default_and_reads_countries_of_one_sentence_apart():
+    text = passages(
+        ("outlet", 1, "While envoys praised China for its courage, they condemned Russia for its lies.")
+    )
+    table = scored(text, scorer="model")
+    assert table["scorer"].eq("model").all()
+    assert table["predicted"].tolist() == ["positive", "negative"]
+    assert table["targets"].tolist() == [2, 2]
+    odds = table[["negative", "neutral", "positive"]]
+    assert table["tone"].tolist() == (odds["positive"] - odds["negative"]).round(6).tolist()
 
 
-def test_a_model_that_is_not_installed_is_none(monkeypatch):
-    monkeypatch.setattr(toward, "_MODEL", "sourcewise.analysis.no_such_module")
-    assert toward.classifier() is None
+def test_what_the_model_reads_in_part_is_marked():
+    long = "China is praised, " + "and the talks went on " * 60
+    table = scored(passages(("outlet", 1, long), ("outlet", 2, "China met them.")), scorer="model")
+    assert table["cut"].tolist() == [True, False]
+    assert not scored(passages(("outlet", 1, long)))["cut"].any()
+
+
+def test_two_classes_alike_predict_none():
+    def torn(sentences, _):
+        return pd.DataFrame({"negative": [0.4] * len(sentences), "neutral": 0.2, "positive": 0.4})
+
+    assert scored(TEXT, scorer="model", classify=torn)["predicted"].isna().all()
+
+
+def test_the_targets_of_a_sentence_are_counted_once_each():
+    text = passages(("outlet", 1, "China told Chinese readers that Russia spoke."), ("outlet", 2, "China."))
+    assert scored(text)["targets"].tolist() == [2, 2, 2, 1]
 
 
 def test_rows_and_index_are_those_of_the_mentions():

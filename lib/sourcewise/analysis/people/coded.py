@@ -19,8 +19,10 @@ def load(folder: Path | str, mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     """The coded mentions, the labels by coder, and a sentence on who coded what.
 
     The folder holds the key as key.csv and one filled sheet a coder, named for the coder. Mentions: the rows
-    of `mentions` that were drawn, with their index, `item`, `stratum`, `probability`. Labels: one row each,
-    one column a coder, -1, 0, 1 (or negative, neutral, positive), NaN where a coder gave none. Raises
+    of `mentions` that were drawn, with their index, `item`, `stratum`, and the `probability` of having been
+    drawn and coded: that of the key times the share of its stratum's items that somebody labelled (weighting
+    classes, Little and Rubin 2019), as if what was left empty were so at random. Labels: one row each, one
+    column a coder, -1, 0, 1 (or negative, neutral, positive), NaN where a coder gave none. Raises
     FileNotFoundError, or ValueError with the file, the row and the value, where the key or a sheet is missing
     or not as drawn, and where the mentions are no longer those that the sample was drawn from.
     """
@@ -46,7 +48,9 @@ def load(folder: Path | str, mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     coded = mentions.loc[labels.index, MENTION].assign(
         **{name: key[name].to_numpy() for name in ("item", "stratum", "probability")}
     )
-    return coded, labels, _who(labels)
+    answered = labels.notna().any(axis=1).groupby(coded["stratum"]).transform("mean")
+    coded["probability"] = (coded["probability"] * answered).round(9)
+    return coded, labels, _who(labels, coded)
 
 
 def _key(path: Path) -> pd.DataFrame:
@@ -92,10 +96,15 @@ def _tuples(table: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     return zip(*(table[name].tolist() for name in MENTION), strict=True)
 
 
-def _who(labels: pd.DataFrame) -> str:
-    """Who coded how many, in a sentence."""
+def _who(labels: pd.DataFrame, coded: pd.DataFrame) -> str:
+    """Who coded how many, what is missing, and what follows from that."""
     each = (f"{name} {labels[name].notna().sum():,}" for name in labels)
     said = f"Of {counted(len(labels), 'mention')} drawn, coded by {', '.join(each)}."
+    if empty := labels.isna().all(axis=1).sum():
+        said += f" {empty:,} have no label; the others of their stratum stand for them."
+    if unseen := coded.loc[coded["probability"] == 0, "stratum"].nunique():
+        strata = coded["stratum"].nunique()
+        said += f" In {unseen} of {strata} strata nothing is coded, so that nothing corrects their mentions."
     if labels.shape[1] == 1:
         said += " One person coded, so that agreement between people is not known: have a second one code it."
     return said

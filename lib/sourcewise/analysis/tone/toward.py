@@ -1,6 +1,5 @@
 """The tone toward each mention of a target: by the model, or by the lexicons on the mention's clause."""
 
-import importlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
@@ -10,26 +9,18 @@ import pandas as pd
 from sourcewise.analysis import sentiment
 from sourcewise.analysis.marks import plain
 from sourcewise.analysis.people import agreement
+from sourcewise.analysis.tone import classifier
+from sourcewise.analysis.tone.classifier import CLASSES
 from sourcewise.analysis.tone.clauses import clause
 
-__all__ = ["CLASSES", "Classify", "classifier", "located", "score"]
+__all__ = ["CLASSES", "Classify", "located", "score"]
 
 LONGEST = 2000  # characters of a clause
-CLASSES = ("negative", "neutral", "positive")
 UNNAMED, UNCLEAR = "not named", "unclear"
+UNREAD = -1
 
 Classify = Callable[[Sequence[str], Sequence[tuple[int, int]]], pd.DataFrame]
 Place = tuple[int, int, int]  # a sentence's row, and a span in it
-
-_MODEL = "sourcewise.analysis.tone.classifier"
-
-
-def classifier() -> Classify | None:
-    """The model of sentiment toward a target, or None where it or what it needs is not installed."""
-    try:
-        return importlib.import_module(_MODEL).classify
-    except ImportError:
-        return None
 
 
 def score(
@@ -49,12 +40,13 @@ def score(
     named", "unclear"); `mixed`, whether its sentence holds other voices too, so that no word of it is surely
     the outlet's own; `sentence` and `clause`, in plain marks; `vader`, `afinn`, `textblob` (and `own`) of the
     clause, every known name masked, and their `mean`; `tone`, -1 to 1; `confidence`, 0 to 1; `predicted`, one
-    of CLASSES; `scorer`, which of the two gave the tone; `reason` why there is none, else "".
+    of CLASSES; `scorer`, which of the two gave the tone; `targets`, how many of them the sentence mentions;
+    `cut`, whether the model read a part of it only; `reason` why there is no tone, else "".
 
-    "model": `classify` (or else `classifier()`) reads the whole sentence and fills negative, neutral and
-    positive; the tone is positive less negative, the confidence that of the likeliest class. "lexicon", and
-    where there is no model: the tone is the score named by `lexicon`, how the clause sounds and not yet how
-    it judges the target; the confidence is the share of the lexicons that give the sign that most give.
+    "model": `classify` (or else the shipped one) reads the whole sentence and fills negative, neutral and
+    positive; the tone is positive less negative, the confidence that of the likeliest class. "lexicon": the
+    tone is the score named by `lexicon`, how the clause sounds and not yet how it judges the target; the
+    confidence is the share of the lexicons that give the sign that most give.
     `names`, `phrases`, `own` as in `sentiment.score`. A clause of more than LONGEST characters, or what
     `sentiment.unscored` names, is not scored. Raises ValueError for another scorer or lexicon, or where
     `classify` does not give a probability of each class for each mention.
@@ -67,6 +59,8 @@ def score(
     )
     lists = [*sentiment.LEXICONS, *([] if own is None else [sentiment.OWN])]
     table["mean"] = table[lists].mean(axis=1, skipna=False).round(6)
+    rows = [row for row, *_ in places]
+    table["targets"] = mentions["target"].groupby(rows).transform("nunique").astype("int64")
     if classify is None:
         return _by_lexicon(table, lists, lexicon)
     return _by_model(table, whole, places, classify)
@@ -80,7 +74,7 @@ def _which(scorer: str, lexicon: str, classify: Classify | None, own: bool) -> C
         raise ValueError(f"lexicon is {lexicon!r}; it must be one of {', '.join(choices)}{hint}")
     if scorer not in ("model", "lexicon"):
         raise ValueError(f"scorer is {scorer!r}; it must be 'model' or 'lexicon'")
-    return (classify or classifier()) if scorer == "model" else None
+    return (classify or classifier.classify) if scorer == "model" else None
 
 
 def located(passages: pd.DataFrame, mentions: pd.DataFrame) -> tuple[list[str], list[Place]]:
@@ -142,7 +136,7 @@ def _by_lexicon(table: pd.DataFrame, lists: list[str], lexicon: str) -> pd.DataF
     confidence = pd.Series(votes.max(axis=0) / len(lists), index=table.index)
     table["confidence"] = confidence.where(tone.notna()).round(6)
     table["predicted"] = sign.map(dict(zip((-1, 0, 1), CLASSES, strict=True))).astype("str")
-    return _ordered(table.assign(scorer="lexicon"))
+    return _ordered(table.assign(scorer="lexicon", cut=False))
 
 
 def _by_model(
@@ -152,36 +146,33 @@ def _by_model(
     why = sentiment.unscored(whole).to_numpy()
     readable = [place for place in dict.fromkeys(places) if not why[place[0]]]
     given = _asked(classify, [whole[row] for row, *_ in readable], [place[1:] for place in readable])
-    given.index = pd.MultiIndex.from_tuples(readable) if readable else given.index
-    odds = (
-        given.reindex(pd.MultiIndex.from_tuples(places))
-        if readable
-        else pd.DataFrame(np.nan, index=range(len(places)), columns=list(CLASSES))
-    )
-    odds.index = table.index
-    table[list(CLASSES)] = odds[list(CLASSES)].astype("Float64")
+    number = {place: i for i, place in enumerate(readable)}
+    given = given.reindex([number.get(place, UNREAD) for place in places]).set_axis(table.index)
+    odds = given[list(CLASSES)]
+    table[list(CLASSES)] = odds.astype("Float64")
     table["tone"] = (odds["positive"] - odds["negative"]).round(6)
     table["confidence"] = odds.max(axis=1)
-    table["predicted"] = odds.dropna().idxmax(axis=1).reindex(table.index).astype("str")
+    table["predicted"] = classifier.classes(odds.dropna()).reindex(table.index).astype("str")
+    table["cut"] = given["cut"].eq(True)
     table["reason"] = pd.Series([why[row] for row, *_ in places], index=table.index, dtype="str")
     return _ordered(table.assign(scorer="model"))
 
 
 def _asked(classify: Classify, sentences: list[str], spans: list[tuple[int, int]]) -> pd.DataFrame:
-    """What the model gives, rounded: checked, since all that follows rests on it."""
+    """What the model gives, rounded, and `cut`: checked, since all that follows rests on it."""
     if not sentences:
-        return pd.DataFrame(columns=list(CLASSES), dtype="float64")
-    odds = pd.DataFrame(classify(sentences, spans)).reset_index(drop=True)
-    if missing := [name for name in CLASSES if name not in odds]:
+        return pd.DataFrame(columns=[*CLASSES, "cut"], dtype="float64")
+    given = classify(sentences, spans)
+    if missing := [name for name in CLASSES if name not in given]:
         raise ValueError(f"the model gives no column {missing[0]!r}; it must give {', '.join(CLASSES)}")
-    odds = odds[list(CLASSES)].astype("float64").round(6)
+    odds = given[list(CLASSES)].reset_index(drop=True).astype("float64").round(6)
     right = len(odds) == len(sentences) and odds.ge(0).all(axis=None)
-    if not right or not np.allclose(odds.sum(axis=1), 1, atol=1e-3):
+    if not right or not np.allclose(odds.sum(axis=1), 1, atol=2e-3):
         raise ValueError(f"the model must give {len(sentences)} rows of probabilities that sum to 1")
-    return odds
+    return odds.assign(cut=odds.index.isin(given.attrs.get("cut", [])))
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:
     """The columns that say what was found at the end, in the order of the docstring."""
-    last = ["tone", "confidence", "predicted", "scorer", "reason"]
+    last = ["tone", "confidence", "predicted", "scorer", "targets", "cut", "reason"]
     return table[[*(column for column in table if column not in last), *last]]
