@@ -98,11 +98,9 @@ def _opened(folder: Path) -> tuple[Source, list[read.Entry], Any]:
 
 
 def _warm() -> None:
-    """Load the models, which takes its time once a process."""
-    import py3langid
-
-    py3langid.classify("Wer liest das?")
-    segments.nupunkt.sent_spans("One sentence. Another.")
+    """Compile the rules and load the models, which takes its time once a process."""
+    for text in ("One sentence was said. Another was not.", "Wer liest das schon, wenn es regnet? " * 20):
+        document.parse(read.RawDocument("a", "a.txt", None, "", "utf-8", "text", text), given={})
 
 
 def _timed(call: Callable, room: str, spent: Counter[str], running: list[float]) -> Callable:
