@@ -7,8 +7,9 @@ from sourcewise.corpus import language
 
 ENGLISH = """
     The council said on Monday that it would not wait for the spring, and that the harbour has to be built
-    with the money that had been promised to the town. Those who live by the water were not asked, they said, and
-    the mayor, who had been there for years, was the only one of them with a plan which the others knew.
+    with the money that had been promised to the town. Those who live by the water were not asked, they
+    said, and the mayor, who had been there for years, was the only one of them with a plan which the others
+    knew.
 """
 OTHERS = {
     "nl": """
