@@ -9,7 +9,6 @@ processes are than one, beside what two copies of a plain loop gain at the same 
 
 import argparse
 import gzip
-import json
 import multiprocessing
 import statistics
 import tempfile
@@ -57,12 +56,12 @@ def main() -> None:
 
 def _sample(table: Path, to: Path, articles: int | None) -> None:
     """Some lines of a table of JSON objects, evenly."""
-    opener = gzip.open if table.suffix == ".gz" else open
-    with opener(table, "rt", encoding="utf-8") as lines:
-        rows = [line for line in lines if "text" in json.loads(line)]
-    step = len(rows) / min(articles or len(rows), len(rows))
-    kept = [rows[int(number * step)] for number in range(int(len(rows) / step))]
-    to.write_text("".join(kept), encoding="utf-8")
+    data = table.read_bytes()
+    lines = (gzip.decompress(data) if table.suffix == ".gz" else data).decode("utf-8").split("\n")
+    rows = [line for line in lines if line.strip()]
+    count = min(articles or len(rows), len(rows))
+    kept = [rows[number * len(rows) // count] for number in range(count)]
+    to.write_text("\n".join(kept), encoding="utf-8")
 
 
 def _rooms(folder: Path) -> None:
@@ -99,11 +98,9 @@ def _opened(folder: Path) -> tuple[Source, list[read.Entry], Any]:
 
 
 def _warm() -> None:
-    """Load the models, which takes its time once a process."""
-    import py3langid
-
-    py3langid.classify("Wer liest das?")
-    segments.nupunkt.sent_spans("One sentence. Another.")
+    """Compile the rules and load the models, which takes its time once a process."""
+    for text in ("One sentence was said. Another was not.", "Wer liest das schon, wenn es regnet? " * 20):
+        document.parse(read.RawDocument("a", "a.txt", None, "", "utf-8", "text", text), given={})
 
 
 def _timed(call: Callable, room: str, spent: Counter[str], running: list[float]) -> Callable:

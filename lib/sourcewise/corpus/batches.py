@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from sourcewise.corpus import tables
+from sourcewise.corpus import limits, tables
 from sourcewise.corpus.cleaning.repeated import Repeated, count
 from sourcewise.corpus.document import PARSED, Rows, parse
 from sourcewise.corpus.fields.dates import Order, order_of
 from sourcewise.corpus.inputs import read, sidecar
 from sourcewise.corpus.inputs.listing import TABLES
+from sourcewise.corpus.inputs.raw import problem
 from sourcewise.corpus.inputs.read import Entry, Problem, RawDocument
 from sourcewise.corpus.signs import common_acronyms, find_acronyms
 
@@ -142,7 +143,13 @@ def parse_batch(source: Source, batch: Batch) -> Parsed:
             "acronyms": source.acronyms,
             "order": source.orders.get((one.file, outlet)),
         }
-        for name, records in parse(one, given=given, **how).items():
+        try:
+            with limits.at_most(len(one.raw)):
+                parsed = parse(one, given=given, **how)
+        except limits.TooSlowError:
+            rows["problems"].append(vars(problem(one.file, "slow", limits.SLOW, row=one.row)))
+            continue
+        for name, records in parsed.items():
             rows[name].extend(records)
         characters += len(one.raw)
     frames = {name: tables.frame(name, records) for name, records in rows.items()}

@@ -10,14 +10,14 @@ FUNCTION_WORDS = words("""
     the of and to that for with it from has have are be this his were which but not who they their been
     would had said
 """)
-"""Common words of English. In its news they are a fourth of the words, in no other language a twentieth."""
+"""Common words of English: mostly a fifth of the words of its news, less than a twentieth of others'."""
 
 
 def identify(text: str, *, n_words: int) -> str | None:
     """ISO 639-1 code of a text of `n_words` words, or None where it is too short to tell.
 
     Where enough of its first words are FUNCTION_WORDS it is "en", which takes a sixtieth of the time of
-    py3langid; that tells of all others. On 12,573 news articles both said the same.
+    py3langid; that tells of all others. On 2,305 texts, most of them news, both said the same.
     """
     if n_words < SHORTEST:
         return None

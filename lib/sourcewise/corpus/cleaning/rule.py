@@ -85,7 +85,7 @@ _HOUSE = either("""
     Press|Producer|Radio|Reporters?|Reuters|Review|School|Services?|Special|Staff|Team|Times|Today|TODAY|
     Tribune|University|Writers?
 """)
-_TWO_WORDS = rf"(?={_CAPITAL}[\w.’'-]*\s(?:{_PARTICLE}\s){{0,2}}{_CAPITAL})"  # seen at once
+_TWO_WORDS = rf"(?={_CAPITAL}[\w.’'-]{{0,30}}\s(?:{_PARTICLE}\s){{0,2}}{_CAPITAL})"  # seen at once
 PERSON = (
     rf"{_TWO_WORDS}(?!(?i:{_NO_NAME})\b)(?!(?:[\w.’'-]+\s){{0,3}}{_HOUSE}\b)"
     rf"{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,3}}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from sourcewise.corpus import limits
 from sourcewise.corpus.inputs import archives, cells, pages
 from sourcewise.corpus.inputs.columns import CROSSWALK, match
 from sourcewise.corpus.inputs.decode import decode
@@ -52,7 +53,11 @@ def _whole(chunks: Iterator[bytes]) -> bytes:
 def _page(found: RawDocument) -> Iterator[RawDocument | Problem]:
     """The article that a web page holds."""
     extractor = pages.extractor()
-    page = pages.read_page(found.raw)
+    try:
+        with limits.at_most(len(found.raw)):
+            page = pages.read_page(found.raw)
+    except limits.TooSlowError:
+        raise UnusableError("slow", limits.SLOW) from None
     text, _ = cells.mend(page.text)
     yield RawDocument(
         **{**vars(found), "raw": text, "extractor": extractor, "stated": page.stated, "provenance": "html"}
