@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from sourcewise.analysis import classifier
+from sourcewise.analysis.tone import classifier
 
 
 def main() -> None:

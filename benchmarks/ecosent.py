@@ -16,8 +16,10 @@ import numpy as np
 import pandas as pd
 from afinn import Afinn
 
-from sourcewise.analysis import agreement, lexicons, sentiment
+from sourcewise.analysis import sentiment
 from sourcewise.analysis.marks import plain
+from sourcewise.analysis.people import agreement
+from sourcewise.analysis.tone import lexicons
 
 
 def afinn(file: str) -> pd.DataFrame:

@@ -16,8 +16,8 @@ from scipy import stats
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from synthetic import Design, Outlet, draw
 
-from sourcewise.analysis import inference
-from sourcewise.analysis.estimate import Sample
+from sourcewise.analysis.comparing import inference
+from sourcewise.analysis.comparing.estimate import Sample
 
 ARTICLES, TERMS, RESAMPLES, PEER_TERMS = 12_573, 5_000, 999, 3
 

@@ -19,7 +19,8 @@ import numpy as np
 from sklearn.decomposition import NMF
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-from sourcewise.analysis import mixture, search, terms
+from sourcewise.analysis import terms
+from sourcewise.analysis.modelling import mixture, search
 
 NUMBERS, SEEDS = [5, 8, 12, 20, 30, 50], range(2022, 2027)
 

@@ -16,18 +16,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sourcewise.analysis import (
-    collocations,
-    compare,
-    dictionaries,
-    diversity,
-    inference,
-    layouts,
-    pairs,
-    streams,
-    terms,
-    wording,
-)
+from sourcewise.analysis import compare, terms, wording
+from sourcewise.analysis.comparing import inference, layouts, pairs
+from sourcewise.analysis.words import collocations, dictionaries, diversity, streams
 from sourcewise.corpus import tables
 
 TERMS, ARTICLES, RESAMPLES = 5_000, 10, 1_000

@@ -21,7 +21,8 @@ import numpy as np
 import pandas as pd
 from synthetic import Corpus, Design, Outlet, draw
 
-from sourcewise.analysis import compare, power
+from sourcewise.analysis import compare
+from sourcewise.analysis.comparing import power
 from sourcewise.analysis.terms import Counts
 
 RESULTS = Path(__file__).with_name("calibration.csv")

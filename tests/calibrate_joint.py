@@ -9,7 +9,7 @@ import sys
 import numpy as np
 from scipy import stats
 
-from sourcewise.analysis.estimate import Sample
+from sourcewise.analysis.comparing.estimate import Sample
 from sourcewise.analysis.joint import _distribution, _Specification
 
 

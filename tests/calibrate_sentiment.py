@@ -18,7 +18,8 @@ import joblib
 import numpy as np
 import pandas as pd
 
-from sourcewise.analysis import coding, compare, corrected
+from sourcewise.analysis import compare
+from sourcewise.analysis.people import coding, corrected
 
 RESULTS = Path(__file__).with_name("calibration-sentiment.csv")
 CORPORA, RESAMPLES = 1_000, 499

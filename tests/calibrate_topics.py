@@ -23,8 +23,9 @@ from scipy import sparse
 from sklearn.decomposition import NMF
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from sourcewise.analysis import compare, mixture, refits
-from sourcewise.analysis.stability import matched
+from sourcewise.analysis import compare
+from sourcewise.analysis.modelling import mixture, refits
+from sourcewise.analysis.modelling.stability import matched
 
 RESULTS = Path(__file__).with_name("calibration_topics.csv")
 CORPORA, REFITS, TOPICS, HALF = 1_000, 5, 5, 250

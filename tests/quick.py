@@ -121,7 +121,9 @@ def break_off(place, fault, at):
 
 
 def main(place, fault, at, what="run"):
-    sys.modules["sourcewise.analysis.independence"] = types.SimpleNamespace(usable=lambda articles: None)
+    sys.modules["sourcewise.analysis.comparing.independence"] = types.SimpleNamespace(
+        usable=lambda articles: None
+    )
     sourcewise.corpus.build = types.SimpleNamespace(build=build)
     article = {"doc_id": "a", "file": "a.txt", "sha256": "0", "outlet": "The Herald", "n_words": 9}
     rows = {"articles": [article], "problems": []}

@@ -11,7 +11,7 @@ import pandas as pd
 import torch
 from torch import Tensor
 
-from sourcewise.analysis import wordpieces
+from sourcewise.analysis.tone import wordpieces
 
 Batch = tuple[Tensor, Tensor, Tensor, np.ndarray]
 WORD = r"[A-Z][\w&-]*\w"

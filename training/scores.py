@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.optimize import minimize_scalar
 from sklearn.metrics import f1_score
 
-from sourcewise.analysis import classifier
+from sourcewise.analysis.tone import classifier
 
 NAMES = (
     "China", "Russia", "Germany", "Nigeria", "Iran", "the United States", "Vladimir Putin", "Angela Merkel",

@@ -1,4 +1,4 @@
-"""Train the model of `sourcewise.analysis.classifier` and put it into the package.
+"""Train the model of `sourcewise.analysis.tone.classifier` and put it into the package.
 
 `python training/train.py NEWSMTSC` takes the folder of NewsMTSC's train.jsonl, dev_rw.jsonl and dev_mt.jsonl.
 The networks of RECIPE are trained, and the mean of their weights is the model (Wortsman et al. 2022, Model
@@ -24,7 +24,7 @@ import table
 import torch
 from scipy.special import softmax
 
-from sourcewise.analysis import wordpieces
+from sourcewise.analysis.tone import wordpieces
 
 DEV = ("dev_rw", "dev_mt")
 NEW = [wordpieces.OPEN, wordpieces.TARGET, wordpieces.CLOSE]

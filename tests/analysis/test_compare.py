@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sourcewise.analysis import compare, families, findings
+from sourcewise.analysis import compare, findings
+from sourcewise.analysis.comparing import families
 
 A, B, C = "Courier", "Herald", "Tribune"
 QUICK = {"resamples": 199}

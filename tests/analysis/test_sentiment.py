@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcewise.analysis import agreement, names, sentiment
+from sourcewise.analysis import names, sentiment
+from sourcewise.analysis.people import agreement
 from sourcewise.corpus import tables
 
 ECOSENT = Path(__file__).parents[3] / "shared" / "data" / "ecosent" / "gold_en.csv"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcewise.analysis import names, targets, toward
+from sourcewise.analysis import names, targets
+from sourcewise.analysis.tone import toward
 from sourcewise.corpus import tables
 
 US = "United States"

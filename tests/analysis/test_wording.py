@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse, stats
 
-from sourcewise.analysis import association, terms, wording
+from sourcewise.analysis import terms, wording
+from sourcewise.analysis.words import association
 from sourcewise.corpus import tables
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from sourcewise.analysis import findings
+from sourcewise.analysis.comparing.sentences import phrase
 from sourcewise.analysis.findings import Finding
-from sourcewise.analysis.sentences import phrase
 
 MOST = 40  # passages kept as evidence of one finding; the others are found by its articles
 

@@ -11,17 +11,17 @@ from typing import Any, get_args
 import numpy as np
 import pandas as pd
 
-from sourcewise.analysis import families, inference, printed, verdicts
-from sourcewise.analysis.confounders import confounders
-from sourcewise.analysis.families import Adjustment
-from sourcewise.analysis.independence import Unit, usable, worth
-from sourcewise.analysis.layouts import Layout, lay_out
-from sourcewise.analysis.pairs import REST, Against, members, pairs
-from sourcewise.analysis.rates import contrast_rates
+from sourcewise.analysis.comparing import families, inference, printed, verdicts
+from sourcewise.analysis.comparing.confounders import confounders
+from sourcewise.analysis.comparing.families import Adjustment
+from sourcewise.analysis.comparing.independence import Unit, usable, worth
+from sourcewise.analysis.comparing.layouts import Layout, lay_out
+from sourcewise.analysis.comparing.pairs import REST, Against, members, pairs
+from sourcewise.analysis.comparing.rates import contrast_rates
+from sourcewise.analysis.comparing.sentences import phrase, prospects
+from sourcewise.analysis.comparing.support import SMALL, Shape, Support, check_shape, level, support
+from sourcewise.analysis.comparing.values import aligned
 from sourcewise.analysis.said import counted
-from sourcewise.analysis.sentences import phrase, prospects
-from sourcewise.analysis.support import SMALL, Shape, Support, check_shape, level, support
-from sourcewise.analysis.values import aligned
 
 __all__ = [
     "REST", "Support", "confounders", "contrast", "contrast_rates", "counted", "describe", "phrase",

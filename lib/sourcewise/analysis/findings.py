@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from sourcewise.analysis.families import ALPHA
+from sourcewise.analysis.comparing.families import ALPHA
 from sourcewise.files import replacing
 
 COLUMNS = {

@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 from scipy import sparse, special
 
-from sourcewise.analysis import findings, inference, resampling
-from sourcewise.analysis.estimate import Sample, Sums
-from sourcewise.analysis.families import ALPHA
-from sourcewise.analysis.layouts import lay_out
+from sourcewise.analysis import findings
+from sourcewise.analysis.comparing import inference, resampling
+from sourcewise.analysis.comparing.estimate import Sample, Sums
+from sourcewise.analysis.comparing.families import ALPHA
+from sourcewise.analysis.comparing.layouts import lay_out
+from sourcewise.analysis.comparing.pairs import REST, comparable, members
 from sourcewise.analysis.multiverse import Batch, compares, curve, values
-from sourcewise.analysis.pairs import REST, comparable, members
 
 PERMUTATIONS = 1_000
 MEDIAN, SHARE, STOUFFER = "median estimate", "share settled one way", "Stouffer's Z"

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from sourcewise.analysis import findings
-from sourcewise.analysis.families import ALPHA
+from sourcewise.analysis.comparing.families import ALPHA
 
 ABOVE, BELOW, OPEN, DESCRIBED, ABSENT = "above 0", "below 0", "not settled", "described", "not there"
 

@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from sourcewise.analysis import lexicons
 from sourcewise.analysis.marks import plain
-from sourcewise.analysis.masking import MASK, expressions, mask
+from sourcewise.analysis.tone import lexicons
+from sourcewise.analysis.tone.masking import MASK, expressions, mask
 
 __all__ = [
     "LEXICONS",

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pandas as pd
 
 from sourcewise.analysis import names as known
-from sourcewise.analysis.classifier import classify
 from sourcewise.analysis.names import KINDS, load_targets
+from sourcewise.analysis.tone.classifier import classify
 from sourcewise.corpus import tables
 
 __all__ = ["KINDS", "classify", "counted", "find_mentions", "load_targets", "rule"]

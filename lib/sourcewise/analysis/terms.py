@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from sourcewise.analysis import names, tokens
-from sourcewise.analysis.selection import select
-from sourcewise.analysis.stopwords import STOPWORDS
-from sourcewise.analysis.tokens import tokenize
+from sourcewise.analysis import names
+from sourcewise.analysis.words import tokens
+from sourcewise.analysis.words.selection import select
+from sourcewise.analysis.words.stopwords import STOPWORDS
+from sourcewise.analysis.words.tokens import tokenize
 
 __all__ = ["STOPWORDS", "Counts", "count", "joined", "select", "tokenize"]
 

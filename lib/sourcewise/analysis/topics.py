@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from sourcewise.analysis import coherence
-from sourcewise.analysis.stability import heaviest, matched, stability
-from sourcewise.analysis.units import check, how_many, to_try, units
+from sourcewise.analysis.modelling import coherence
+from sourcewise.analysis.modelling.stability import heaviest, matched, stability
+from sourcewise.analysis.modelling.units import check, how_many, to_try, units
 
 __all__ = [
     "check", "how_many", "matched", "named", "near_tie", "reading", "score", "shares", "stability", "to_try",

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from sourcewise.analysis import findings
-from sourcewise.analysis.families import ALPHA
+from sourcewise.analysis.comparing.families import ALPHA
 from sourcewise.runs import manifest
 from sourcewise.runs.values import Parameter
 

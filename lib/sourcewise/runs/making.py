@@ -21,7 +21,7 @@ def make_corpus(
     `stated`: its files with the hashes that the run was planned with. Raises ValueError for a corpus that
     cannot be used, or is another one by now.
     """
-    from sourcewise.analysis.independence import usable
+    from sourcewise.analysis.comparing.independence import usable
     from sourcewise.corpus import build, tables
 
     out = place / "corpus"
