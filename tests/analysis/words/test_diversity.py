@@ -64,10 +64,9 @@ def test_what_cannot_be_measured_is_refused(call, said):
 
 
 def test_mtld_by_hand_where_a_stretch_ends_just_at_its_factor():
-    """18 different of 25 are .72. Backward: six of the seven zeros in three pairs, then 18 of 19."""
-    words = [*range(18), *[0] * 7]
-    backward = 25 / (3 + (1 - 18 / 19) / 0.28)
-    assert diversity.mtld(words) == pytest.approx((25 + backward) / 2)
+    """18 different of 25 are .72; three follow. Backward: 22 21 20 0 0 0, 0 0, 0 0, and 17 different."""
+    words = [*range(18), *[0] * 7, 20, 21, 22]
+    assert diversity.mtld(words) == pytest.approx((28 / 1 + 28 / 3) / 2)
 
 
 @pytest.mark.parametrize(("n", "measured"), [(99, False), (100, True)])
