@@ -46,6 +46,7 @@ def carry_out(
         if kept := store.find(place / jobs.STORE, job.name, mark, tally.say):
             made[mark] = kept
     left = {mark: job for mark, job in todo.items() if mark not in made}
+    tally.expect(len(left))
     for done in cluster.work_off(ask(), left, made, place, workers=1) if left else ():
         tally.finish(todo[done.job], done)
         failure = failure or done.outcome.failure

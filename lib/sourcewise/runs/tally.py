@@ -38,6 +38,13 @@ class Tally:
 
             self._bar = tqdm(total=stages, desc="stages", bar_format=BAR, file=sys.stderr)
 
+    def expect(self, more: int) -> None:
+        """More stages than were planned at first: those that end a batch."""
+        self._of += more
+        if self._bar is not None:
+            self._bar.total = self._of
+            self._bar.refresh()
+
     def keep(self, jobs: Sequence[Job]) -> None:
         """These stages are not run: what they made is there, and still holds."""
         for job in jobs:
