@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sourcewise.analysis.tone import classifier
 from sourcewise.analysis.tone.classifier import CLASSES, classes, classify
 
-HERE = Path(classifier.__file__).parents[1] / "data" / "toward"
-ROOT = Path(__file__).parents[2]
+HERE = Path(classifier.__file__).parents[2] / "data" / "toward"
+ROOT = Path(__file__).parents[3]
 PRAISE = "The mayor thanked TARGET for its generous and brave help after the flood."
 BLAME = "Critics accused TARGET of lying to voters and covering up the deadly scandal."
 PLAIN = "The delegation of TARGET arrives on Tuesday and meets the committee."
