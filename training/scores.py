@@ -82,4 +82,4 @@ def scored(table: pd.DataFrame) -> dict[str, object]:
 
 def package() -> Path:
     """Where the weights lie."""
-    return Path(classifier.__file__).parents[1] / "data" / "toward"
+    return Path(classifier.__file__).parents[2] / "data" / "toward"
