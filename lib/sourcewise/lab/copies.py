@@ -29,7 +29,7 @@ def prepare(originals: Sequence[Path], folder: Path, given: Mapping[str, Mapping
     told = []
     for original in originals:
         place = folder / original.name
-        source, mine = _read(original), _read(place) if place.is_file() else None
+        source, mine = _read(original), _read(place)
         if mine is None or (_stale(mine, source) and not _edited(mine)):
             mine = _fresh(source)
         elif _stale(mine, source):
@@ -37,7 +37,9 @@ def prepare(originals: Sequence[Path], folder: Path, given: Mapping[str, Mapping
                 f"{place.name} in {folder.name} holds your changes, and the project's own has changed since: "
                 "rename yours to get the new one beside it."
             )
-        _write(_with(mine, given.get(original.stem, {})), place)
+        made = _with(mine, given.get(original.stem, {}))
+        if made != _read(place):  # one that is open in a browser is not touched without need
+            _write(made, place)
     return told
 
 
@@ -52,7 +54,7 @@ def without_outputs(notebook: Notebook) -> Notebook:
 
 
 def _read(path: Path) -> Notebook | None:
-    """A notebook, or None where the file is none (a copy that was broken is made again)."""
+    """A notebook, or None where there is none, or a broken one: such a copy is made again."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError):

@@ -22,7 +22,7 @@ PARTS = ("corpus", "findings")  # of a finished run: what a notebook by hand nee
 
 
 def prepare(root: Path, run: Path | None = None) -> tuple[str, list[str]]:
-    """Make the working copies in ROOT/lab, set to a finished run: `run`, or else the last one in ROOT/outputs.
+    """Make the working copies in ROOT/lab, set to the finished `run`, or else the last one in ROOT/outputs.
 
     The run itself is left alone: what is done by hand goes to ROOT/outputs/lab-NAME, which begins with the
     run's tables and findings; without a run the copies stand as the originals do, on the seeds. Returns a
