@@ -1,7 +1,6 @@
 """Explorers answer with what the library counts, escape what articles say, and tell what is wrong."""
 
 import html
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -20,16 +19,23 @@ from sourcewise.lab.sentiment import Sentiment
 from sourcewise.lab.topics import Topics
 from sourcewise.lab.words import Words
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+TEXTS = {
+    "mail": "Harbour opens\n\n“China and we cooperate, as China said,” the mayor, Jane Doe, said on Monday. "
+    "The harbour opens and China sends ships. Ships wait in the harbour.\n\n- Advertisement -\n\nChina was "
+    "glad. The council votes on the harbour tomorrow, and the council knows why.\n",
+    "post": "Council waits\n\nChina sends ships to the harbour. “Nobody cooperates,” the mayor, Jane Doe, "
+    "said. The council waits for ships and for the harbour. The council knows.\n\nSubscribe to our newsletter\n",
+}
 HOSTILE = "<img src=x onerror=alert(1)> $x$ </div><script>1</script>"
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """The seeds, and an article that would like to be markup."""
+    """Two articles, and one that would like to be markup."""
     folder = tmp_path_factory.mktemp("articles")
-    for path in SEEDS.iterdir():
-        shutil.copy(path, folder)
+    for name, text in TEXTS.items():
+        (folder / f"{name}.txt").write_text(text)
+    (folder / "sources.csv").write_text("file,outlet\nmail.txt,Harbour Mail\npost.txt,Harbour Post\n")
     (folder / "hostile.txt").write_text(
         f"A {HOSTILE} headline\n\nThe harbour says {HOSTILE} of China today.\n\n" * 2
     )
@@ -61,11 +67,11 @@ def test_a_typed_query_gives_the_lines_of_the_concordance(concordance, corpus):
 
 def test_outlet_voice_and_order_narrow_and_sort(concordance):
     concordance.query.value = "china"
-    concordance.outlets.value = ("TASS",)
+    concordance.outlets.value = ("Harbour Mail",)
     concordance.voice.value = "quoted"
     concordance.sort.value = "left"
-    assert "<td>TASS</td>" in concordance.lines.value
-    assert "Global Times" not in concordance.lines.value
+    assert "<td>Harbour Mail</td>" in concordance.lines.value
+    assert "Harbour Post" not in concordance.lines.value
     assert "<td>outlet</td>" not in concordance.lines.value
 
 
@@ -98,17 +104,20 @@ def test_what_articles_say_is_escaped_everywhere(run, corpus, concordance):
 
 
 def test_the_article_is_whole_and_its_spans_say_what_they_are(run, corpus):
-    reader = Article(run, corpus, names=["China"], doc_id="004_b4ae0b1e9d07dd0c")
+    reader = Article(run, corpus, names=["China"], doc_id="mail")
     for doc_id, raw in zip(corpus["texts"]["doc_id"], corpus["texts"]["raw"], strict=True):
         reader.chosen.value = doc_id
         body = reader.text.value.partition('aria-label="The article">')[2].removesuffix("</div>")
         plain = "".join(part.partition(">")[2] for part in f">{body}".split("<"))
         assert html.unescape(plain) == raw
-    assert 'class="sw-target"' in reader.text.value or "sw-target" in reader.text.value
-    assert 'title="removed: ' in "".join(
-        reader.html(doc, corpus["mentions"] if "mentions" in corpus else pd.DataFrame(columns=["target"]))
-        for doc in corpus["removed"]["doc_id"].unique()
-    )
+    reader.chosen.value = "mail"
+    for mark in (
+        "sw-target",
+        "sw-quoted",
+        'title="quoted · Jane Doe"',
+        'title="removed: ad_placeholder, by rule',
+    ):
+        assert mark in reader.text.value
 
 
 def test_words_that_no_article_has_and_targets_nobody_knows_are_told(run, corpus):
@@ -133,13 +142,13 @@ def words(run, corpus):
 
 
 def test_a_click_on_a_word_shows_the_passages_that_it_was_counted_in(words, corpus):
-    words.left.value, words.right.value = "TASS", "Global Times"
+    words.left.value, words.right.value = "Harbour Mail", "Harbour Post"
     point = next(point for point in words.scatter.points if point["name"] == "china")
     words.scatter.chosen = "china"
     assert words.word.value == "china"
     rows = wording.passages_of(words.places, ["china"])["row"]
     outlets = corpus["passages"].set_index("passage_id")["outlet"].reindex(rows).value_counts()
-    assert f"“china” in Global Times: {outlets['Global Times']} passage" in told(words.quoted)
+    assert f"“china” in Harbour Post: {outlets['Harbour Post']} passage" in told(words.quoted)
     assert point["told"].startswith("china: ")
     assert point["x"] > 0 < point["y"]
 

@@ -124,10 +124,7 @@ def test_a_layout_that_the_user_changed_stays(root):
     opening.furnish(root / "lab")
     kept = root / "lab" / ".jupyter"
     (workspace,) = (kept / "workspaces").glob("*.jupyterlab-workspace")
-    assert json.loads(workspace.read_text())["data"]["layout-restorer:data"]["right"]["current"] == (
-        "table-of-contents"
-    )
-    (sidebar,) = kept.rglob("sidebar.jupyterlab-settings")
+    (sidebar,) = kept.rglob("shell.jupyterlab-settings")
     sidebar.write_text("{}")
     workspace.write_text("{}")
     opening.furnish(root / "lab")

@@ -14,9 +14,12 @@ from sourcewise.runs import isolation, manifest, parameters, pipeline
 DESK = "lab"  # folder of the working copies, beside the notebooks: their relative paths hold here too
 SETTINGS: dict[str, Mapping[str, Any]] = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/application-extension/sidebar": {"overrides": {"table-of-contents": "right"}},
+    "@jupyterlab/application-extension/shell": {
+        "layout": {"multiple": {"Table of Contents": {"area": "right"}}}
+    },
 }  # what JupyterLab starts with; what a user changes then stays
 FIRST = "00_start"
+CONTENTS = "@jupyterlab/toc:plugin"  # what a layout calls the table of contents
 BATCHES = "06_multiverse"  # reads a batch, not a run
 PARTS = ("corpus", "findings")  # of a finished run: what a notebook by hand needs of the others
 
@@ -130,8 +133,7 @@ def _workspace() -> dict[str, Any]:
         },
         "left": {"collapsed": False, "visible": True, "current": "filebrowser", "widgets": ["filebrowser"]},
         "right": {
-            "collapsed": False, "visible": True, "current": "table-of-contents",
-            "widgets": ["table-of-contents"],
+            "collapsed": False, "visible": True, "current": CONTENTS, "widgets": [CONTENTS],
         },
         "relativeSizes": [0.18, 0.62, 0.2],
     }  # fmt: skip

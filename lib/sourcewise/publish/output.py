@@ -1,6 +1,7 @@
 """How something is shown in a notebook: HTML with its plain text, a picture with its alt text."""
 
 import base64
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,11 @@ def picture(png: bytes, *, key: str, caption: str, alt: str, width: int, height:
     """Show a PNG, `width` x `height` CSS pixels, with its alt text and caption in the output's metadata."""
     about = {"alt": alt, "caption": caption, "key": key, "width": width, "height": height}
     _display({"image/png": base64.b64encode(png).decode(), "text/plain": alt}, {"image/png": about})
+
+
+def live() -> bool:
+    """Whether a notebook server started this kernel, so that somebody may click: not so in a run."""
+    return "JPY_SESSION_NAME" in os.environ
 
 
 def _display(data: dict[str, Any], metadata: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 from pandas.api import types
 
-from sourcewise.publish import latex, output, safe, sheets
+from sourcewise.publish import latex, output, safe, sheets, sortable
 
 Format = str | Callable[[Any], str]
 Side = Literal["left", "right"]
@@ -32,7 +32,8 @@ def table(
 ) -> None:
     """Show the first `rows` (None: all) of a frame; with `run` and `key`, save it all to RUN/tables/KEY.csv.
 
-    What is shown is written to RUN/tables/KEY.tex as well, for a paper. `units` stand in brackets behind the
+    A longer one can be sorted and searched where somebody sits at the notebook. What is shown is written to
+    RUN/tables/KEY.tex as well, for a paper. `units` stand in brackets behind the
     heads of columns, `notes` below the table. An index that names rows is shown as columns. Numbers stand
     right, text left, or as `align` says;
     `formats` holds, by column, a format such as "{:.1%}" or a function. Underscores in headings become
@@ -61,7 +62,9 @@ def table(
         output.write(Path(run) / "tables" / f"{key}.tex", tex)
     html = _html(cells, kinds, heads, sheets.row_heads(frame), caption, key) + "".join(map(_paragraph, told))
     plain = pd.DataFrame(cells, columns=list(cells)).to_string(index=False)
-    output.emit(html, "\n".join(part for part in (caption, plain, *told) if part))
+    longer = len(shown) < len(whole)
+    others = sortable.view(whole, caption=caption or "", rows=len(shown)) if longer else {}
+    output.emit(html, "\n".join(part for part in (caption, plain, *told) if part), others=others)
 
 
 def _html(
