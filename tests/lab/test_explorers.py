@@ -24,7 +24,8 @@ TEXTS = {
     "The harbour opens and China sends ships. Ships wait in the harbour.\n\n- Advertisement -\n\nChina was "
     "glad. The council votes on the harbour tomorrow, and the council knows why.\n",
     "post": "Council waits\n\nChina sends ships to the harbour. “Nobody cooperates,” the mayor, Jane Doe, "
-    "said. The council waits for ships and for the harbour. The council knows.\n\nSubscribe to our newsletter\n",
+    "said. The council waits for ships and for the harbour. The council knows.\n\n"
+    "Subscribe to our newsletter\n",
 }
 HOSTILE = "<img src=x onerror=alert(1)> $x$ </div><script>1</script>"
 

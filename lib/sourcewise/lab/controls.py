@@ -71,7 +71,8 @@ def say(place: widgets.HTML, sentence: str) -> None:
 def fault(place: widgets.HTML, told: object) -> None:
     """Put what is wrong under its field, as a sentence, or nothing for ""."""
     text = str(told)
-    sentence = text and text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
+    named = "_" in text.partition(" ")[0]  # a parameter is called as it is called
+    sentence = text and (text if named else text[0].upper() + text[1:]) + ("" if text[-1] in ".?!" else ".")
     place.value = f'<p class="sw-fault" role="alert">{safe.escape(sentence)}</p>' if sentence else ""
 
 

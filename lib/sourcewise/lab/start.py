@@ -1,6 +1,7 @@
 """The start page: where the articles are, who published them, what interests; it sets the notebooks up."""
 
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -159,7 +160,8 @@ class Start:
             controls.fault(self.saved, error)
             return
         shown = path.relative_to(self.root)
-        command = f"sourcewise run {self.where.value.strip()} -o outputs/{self.name} -f {shown}"
+        folder = shlex.quote(self.where.value.strip())
+        command = f"sourcewise run {folder} -o outputs/{self.name} -f {shown}"
         self.saved.value = (
             "".join(
                 f'<p class="sw-say" role="status">{safe.escape(line)}</p>'
