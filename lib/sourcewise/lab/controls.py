@@ -53,7 +53,9 @@ def listed(label: str, options: Sequence[tuple[str, Any]], *, rows: int = 10) ->
 
 def button(label: str, pressed: Callable[[], None]) -> widgets.Button:
     """A button, and what it does."""
-    made = widgets.Button(description=label, tooltip=label, layout={"width": "auto"})
+    made = widgets.Button(
+        description=label, tooltip=label, layout={"width": "auto", "align_self": "flex-start"}
+    )
     made.on_click(lambda _: pressed())
     return made
 
@@ -94,14 +96,12 @@ def parameters(run: Path | str, current: Callable[[], Mapping[str, Any]]) -> tup
     `current` gives them by name. Returns what to show, and what to call when they have changed. The file is
     beside the run's folder; what it says of other parameters stays.
     """
-    shown = widgets.Textarea(
-        description="Parameters", disabled=True, rows=3, style=WIDE, layout={"width": FULL}
-    )
+    shown = area()
     place = text("File", str(Path(run).parent / "parameters.yaml"), live=False)
     told = area()
 
     def changed() -> None:
-        shown.value = as_yaml(current()).strip()
+        shown.value = to_copy(current())
 
     def save() -> None:
         try:
@@ -113,6 +113,12 @@ def parameters(run: Path | str, current: Callable[[], Mapping[str, Any]]) -> tup
 
     changed()
     return widgets.VBox([shown, place, button("Save parameters", save), told]), changed
+
+
+def to_copy(given: Mapping[str, Any]) -> str:
+    """Parameters as text to copy, in HTML."""
+    text = safe.escape(as_yaml(given).strip())
+    return f'<pre class="sw-copied" tabindex="0" role="group" aria-label="Parameters">{text}</pre>'
 
 
 def as_yaml(given: Mapping[str, Any]) -> str:

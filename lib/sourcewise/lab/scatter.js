@@ -1,7 +1,9 @@
 // Points of two rates on logarithmic axes. A click, or Enter on a point, chooses it; arrow keys walk the points.
+// Rare words have like rates and lie on one another: a second click chooses the next one of those.
 const NS = "http://www.w3.org/2000/svg";
 const SIZE = { width: 640, height: 520, left: 58, right: 16, top: 12, bottom: 46 };
 const LABELS = 60;
+const NEAR = 5;
 
 function element(name, attributes, text) {
   const made = document.createElementNS(NS, name);
@@ -54,6 +56,18 @@ function render({ model, el }) {
     model.save_changes();
   }
 
+  function clicked(at) {
+    const place = (mark) => [Number(mark.getAttribute("cx")), Number(mark.getAttribute("cy"))];
+    const here = place(marks[at]);
+    const near = marks.flatMap((mark, other) => {
+      const there = place(mark);
+      return Math.hypot(there[0] - here[0], there[1] - here[1]) <= NEAR ? [other] : [];
+    });
+    const points = model.get("points");
+    const before = near.findIndex((other) => points[other].name === model.get("chosen"));
+    choose(near[(before + 1) % near.length]);
+  }
+
   function show() {
     const points = model.get("points");
     const chosen = Math.max(0, points.findIndex((point) => point.name === model.get("chosen")));
@@ -90,7 +104,7 @@ function render({ model, el }) {
       const place = { cx: x.place(point.x), cy: y.place(point.y) };
       const mark = element("circle", { ...place, r: 4, role: "option", "aria-label": point.told, class: point.side });
       mark.append(element("title", {}, point.told));
-      mark.addEventListener("click", () => choose(at));
+      mark.addEventListener("click", () => clicked(at));
       mark.addEventListener("keydown", (event) => walk(event, at));
       marks.push(mark);
       group.append(mark);

@@ -69,13 +69,7 @@ class Start:
         self.query = controls.text("Word in context", "cooperat*", hint="a word, a phrase, cooperat*")
         self.topics = controls.text("Topics", "0", hint="a number; 0 lets the rule choose")
         self.fault, self.saved = controls.area(), controls.area()
-        self.shown = widgets.Textarea(
-            description="Parameters",
-            disabled=True,
-            rows=4,
-            style=controls.WIDE,
-            layout={"width": controls.FULL},
-        )
+        self.shown = controls.area()
         self.save = controls.button("Save, and set the notebooks up", self.keep)
         controls.when_changed([self.targets, self.query, self.topics], self.check)
         self.check()
@@ -148,7 +142,7 @@ class Start:
             return
         self.save.disabled = False
         controls.fault(self.fault, "")
-        self.shown.value = controls.as_yaml(given).strip()
+        self.shown.value = controls.to_copy(given)
 
     def keep(self) -> None:
         """Write the parameters, set the working copies up, and show the command of a run."""

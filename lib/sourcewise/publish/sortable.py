@@ -24,9 +24,9 @@ def view(frame: pd.DataFrame, *, caption: str, rows: int) -> dict[str, Any]:
     from itables.widget import ITable
 
     table = ITable(
-        _plain(frame), caption=safe.escape(caption), maxBytes=BYTES, pageLength=max(rows, 5),
+        _plain(frame), caption=safe.escape(caption), maxBytes=BYTES, pageLength=rows,
         allow_html=False, layout={"topStart": "buttons", "topEnd": "search"}, buttons=list(BUTTONS),
-        showIndex=False, lengthMenu=[5, 10, 30, 100],
+        showIndex=False, classes="display compact", lengthMenu=[5, 10, 30, 100],
     )  # fmt: skip
     return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": table.model_id}}
 

@@ -16,6 +16,7 @@ ROWS = 30  # more than that is a file, not something to read
 # Characters in a column's longest cell: up to the first it is one line, from the others on it needs room.
 SHORT, LONG, PROSE = 18, 40, 120
 NONE = "–"
+PAGE = 5  # rows from which on what is cut short is a table to look through, and not a sample of it
 
 
 def table(
@@ -62,7 +63,7 @@ def table(
         output.write(Path(run) / "tables" / f"{key}.tex", tex)
     html = _html(cells, kinds, heads, sheets.row_heads(frame), caption, key) + "".join(map(_paragraph, told))
     plain = pd.DataFrame(cells, columns=list(cells)).to_string(index=False)
-    longer = len(shown) < len(whole)
+    longer = PAGE <= len(shown) < len(whole)
     others = sortable.view(whole, caption=caption or "", rows=len(shown)) if longer else {}
     output.emit(html, "\n".join(part for part in (caption, plain, *told) if part), others=others)
 
