@@ -99,7 +99,7 @@ function render({ model, el }) {
     const y = scale(points.map((point) => point.y), SIZE.height - SIZE.bottom, SIZE.top);
     axes(svg, x, y, model.get("names"));
     const group = element("g", { role: "listbox", "aria-label": model.get("title") });
-    const taken = points.map((point) => ({ x: x.place(point.x) - 3, y: y.place(point.y) - 3, width: 6, height: 6 }));
+    const taken = points.map((point) => ({ x: x.place(point.x) - 5, y: y.place(point.y) - 5, width: 10, height: 10 }));
     points.forEach((point, at) => {
       const place = { cx: x.place(point.x), cy: y.place(point.y) };
       const mark = element("circle", { ...place, r: 4, role: "option", "aria-label": point.told, class: point.side });
