@@ -158,3 +158,7 @@ def test_what_follows_goes_to_jupyterlab(root, monkeypatch):
     assert f"--ServerApp.root_dir={root}" in words
     assert "--ContentsManager.pre_save_hook=sourcewise.lab.saving.strip" in words
     assert "JUPYTER_DATA_DIR" in surroundings
+
+
+def test_by_default_it_is_this_checkout():
+    assert opening.checkout() == CHECKOUT

@@ -170,4 +170,4 @@ def start(root: Path, arguments: Sequence[str] = ()) -> None:
 
 def checkout() -> Path:
     """The folder that holds the notebooks of this checkout. Raises ValueError where it has none."""
-    return pipeline.find_notebooks()[0].parents[1]
+    return pipeline.find_notebooks(None)[0].parents[1]
