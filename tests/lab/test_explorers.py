@@ -108,7 +108,7 @@ def test_the_article_is_whole_and_its_spans_say_what_they_are(run, corpus):
     reader = Article(run, corpus, names=["China"], doc_id="mail")
     for doc_id, raw in zip(corpus["texts"]["doc_id"], corpus["texts"]["raw"], strict=True):
         reader.chosen.value = doc_id
-        body = reader.text.value.partition('aria-label="The article">')[2].removesuffix("</div>")
+        body = reader.text.value.partition('aria-label="The article">')[2].removesuffix("</blockquote>")
         plain = "".join(part.partition(">")[2] for part in f">{body}".split("<"))
         assert html.unescape(plain) == raw
     reader.chosen.value = "mail"

@@ -78,8 +78,8 @@ class Article:
         return (
             f'<p class="sw-statement {safe.NO_MATH}" dir="auto">{safe.escape(self.titles[doc_id])}</p>'
             f'<p class="sw-key" aria-label="Colours">{key}</p>'
-            f'<div class="sw-raw sw-scroll {safe.NO_MATH}" dir="auto" tabindex="0" role="group" '
-            f'aria-label="The article">{text}</div>'
+            f'<blockquote class="sw-raw sw-scroll {safe.NO_MATH}" dir="auto" tabindex="0" '
+            f'aria-label="The article">{text}</blockquote>'
         )
 
     def twin(self) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from sourcewise.publish import output, safe
 WIDE = {"description_width": "9rem"}
 FULL = "min(100%, 46rem)"
 
+_STYLE = Path(__file__).with_name("explorers.css").read_text(encoding="utf-8")
+
 
 def text(label: str, value: str = "", *, hint: str = "", live: bool = True) -> widgets.Text:
     """A line of text; `live`: it tells of each letter, else of Enter."""
@@ -80,7 +82,7 @@ def fault(place: widgets.HTML, told: object) -> None:
 
 def together(*parts: widgets.Widget) -> widgets.VBox:
     """The parts of an explorer below one another, with the style of what the library shows."""
-    return widgets.VBox([widgets.HTML(f"<style>{output.style()}</style>"), *parts])
+    return widgets.VBox([widgets.HTML(f"<style>{output.style()}\n{_STYLE}</style>"), *parts])
 
 
 def when_changed(fields: Sequence[widgets.Widget], answer: Callable[[], None]) -> None:

@@ -100,7 +100,7 @@ class Topics:
             parts.append(
                 f'<p class="sw-statement">{safe.escape(name)}</p><ul class="sw-passages">{text}</ul>'
             )
-        head = "<summary>The text with the largest share of each topic</summary>"
+        head = "<summary>Of each topic, the text that is first by its share</summary>"
         plain = "; ".join(self.names)
         return f'<details class="{safe.NO_MATH}">{head}{"".join(parts)}</details>', plain
 
