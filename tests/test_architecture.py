@@ -1,4 +1,4 @@
-"""Imports point one way: cli > exporting, checking > runs > publish > analysis > corpus."""
+"""Imports point one way: cli > exporting, checking, lab > runs > publish > analysis > corpus."""
 
 import ast
 from pathlib import Path
@@ -13,8 +13,9 @@ MAY_IMPORT = {
     "runs": {"publish", "analysis", "corpus"},
     "checking": {"publish", "corpus"},
     "exporting": {"runs", "publish", "analysis", "corpus.tables"},
+    "lab": {"runs", "checking", "publish", "analysis", "corpus"},
     "plain": {"publish"},
-    "cli": {"plain", "checking", "exporting", "runs", "publish", "analysis", "corpus"},
+    "cli": {"plain", "lab", "checking", "exporting", "runs", "publish", "analysis", "corpus"},
 }
 
 

@@ -9,7 +9,15 @@ import pytest
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-EXPECTED = ["01_corpus", "02_exploration", "03_topics", "04_sentiment", "05_report", "06_multiverse"]
+EXPECTED = [
+    "00_start",
+    "01_corpus",
+    "02_exploration",
+    "03_topics",
+    "04_sentiment",
+    "05_report",
+    "06_multiverse",
+]
 
 
 def code(notebook):

@@ -256,6 +256,28 @@ def export(
             exporting.methods_of(run, out, say=say)
 
 
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("run", type=FOLDER, required=False)
+@click.argument("jupyter", nargs=-1, type=click.UNPROCESSED)
+@click.option("--root", type=FOLDER, help="Folder that holds notebooks/ instead of the checkout.")
+@click.option("--no-start", is_flag=True, help="Only make the working copies.")
+def lab(run: Path | None, jupyter: Sequence[str], root: Path | None, no_start: bool) -> None:
+    """Open JupyterLab on working copies of the notebooks, set to RUN or else to the last finished run.
+
+    RUN itself is left alone. What follows it goes to JupyterLab, such as: --no-browser --port=9000.
+    """
+    with plain_errors():
+        from sourcewise.lab import opening
+
+        if run is not None and str(run).startswith("-"):
+            run, jupyter = None, (str(run), *jupyter)
+        place = root or opening.checkout()
+        told, kept = opening.prepare(place, run)
+        click.echo(terminal.printable("\n".join([told, *kept]), keep="\n"))
+        if not no_start:
+            opening.start(place, jupyter)
+
+
 def _told(text: str) -> None:
     """Print what no article may steer."""
     click.echo(terminal.printable(text, keep="\n"))

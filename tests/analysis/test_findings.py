@@ -188,8 +188,11 @@ def test_no_findings_are_an_empty_table_with_columns(tmp_path):
 
 def test_a_key_names_one_claim(tmp_path):
     with pytest.raises(ValueError, match=r"'a\.b\.c' comes twice in the findings of 01_corpus"):
-        findings.save([made("a.b.c"), made("a.b.c")], tmp_path, "01_corpus")
-    findings.save([made("a.b.c")], tmp_path, "01_corpus")
+        findings.save([made("a.b.c"), made("a.b.c", reason="Another.")], tmp_path, "01_corpus")
+    findings.save(
+        [made("a.b.c"), made("d.e.f"), made("a.b.c")], tmp_path, "01_corpus"
+    )  # a cell was run again
+    assert list(findings.load(tmp_path)["key"]) == ["a.b.c", "d.e.f"]
     findings.save([made("a.b.c")], tmp_path, "02_exploration")
     with pytest.raises(ValueError, match=r"'a\.b\.c' comes twice"):
         findings.load(tmp_path)

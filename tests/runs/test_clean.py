@@ -122,6 +122,14 @@ def test_printing_before_and_after_a_figure_stays_where_it_was():
     assert kinds == ["a", "figure", "bc"]
 
 
+def test_of_a_widget_with_a_twin_the_twin_stays():
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "f00d"}}
+    twin = {"text/html": "<b>1</b>", "text/plain": "1"}
+    notebook = nb(code([display({**view, **twin}), display({**view, "text/plain": "HBox(children=1)"})]))
+    clean(notebook, {})
+    assert [output["data"] for output in notebook["cells"][0]["outputs"]] == [twin]
+
+
 def test_records_of_the_execution_go_and_the_rest_stays():
     cell = code(
         [display({"text/html": "<b>1</b>"}), display({"application/vnd.jupyter.widget-view+json": {}})]

@@ -122,13 +122,15 @@ def save(findings: Sequence[Finding], run: Path | str, notebook: str) -> Path:
     """Write the findings of one notebook to `run/findings/`, whole or not at all; return the Parquet file's
     path.
 
-    Raises ValueError for a key that comes twice, or a notebook's name that is not letters, digits, `_` and
+    The same finding again, as a cell adds it that is run twice, counts once. Raises ValueError for a key of
+    two different findings, or a notebook's name that is not letters, digits, `_` and
     `-`.
     """
     if not NOTEBOOK.fullmatch(notebook):
         raise ValueError(f"{notebook!r} is not the name of a notebook, such as '04_sentiment'")
-    _check_unique([finding.key for finding in findings], f"in the findings of {notebook}")
-    records = [{**asdict(finding), "notebook": notebook} for finding in findings]
+    once = _once(findings)
+    _check_unique([finding.key for finding in once], f"in the findings of {notebook}")
+    records = [{**asdict(finding), "notebook": notebook} for finding in once]
     for record in records:
         record["evidence"] = list(record["evidence"])
     text = json.dumps(
@@ -165,6 +167,17 @@ def _stored(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     table = pd.DataFrame.from_records(records, columns=list(COLUMNS)).astype(COLUMNS)
     table["values"] = pd.Series([json.dumps(dict(v), **JSON) for v in table["values"]], dtype="str")
     return table
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in their order, without those that say again what one of the same key said."""
+    known: dict[str, Finding] = {}
+    once = []
+    for finding in findings:
+        if known.get(finding.key) != finding:
+            once.append(finding)
+        known.setdefault(finding.key, finding)
+    return once
 
 
 def _write(table: pd.DataFrame, place: Path) -> None:

@@ -32,10 +32,10 @@ def passages(
     `frame` has the columns of table `passages`; dates are those of `articles`. Text is escaped.
     """
     shown = frame if rows is None else frame.head(rows)
-    dates = _dates(articles)
+    dates = dates_of(articles)
     note = f"The first {len(shown):,} of {len(frame):,} passages." if len(shown) < len(frame) else ""
     note = note or ("" if len(frame) else "No passages.")
-    html = _quoted(shown, dates) + (f'<p class="sw-note">{note}</p>\n' if note else "")
+    html = quoted(shown, dates) + (f'<p class="sw-note">{note}</p>\n' if note else "")
     plain = [f"“{row.text}” ({_source(row, dates)})" for row in shown.itertuples()]
     output.emit(html, "\n\n".join([*plain, note] if note else plain))
 
@@ -48,7 +48,7 @@ def findings(found: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFrame
     finding names a passage that is not in `passages`.
     """
     by_id = passages.set_index("passage_id", drop=False)
-    dates = _dates(articles)
+    dates = dates_of(articles)
     shown, note = _first(found)
     most = FOLDED if len(shown) <= MANY else FEWER
     cards = [_card(row, by_id, dates, most) for row in shown.to_dict("records")]
@@ -108,7 +108,7 @@ def _folded(shown: pd.DataFrame, about: About, key: str, most: int) -> str:
     )
     return (
         f'<details id="{safe.anchor("evidence", key)}"><summary>Evidence: {count}</summary>\n'
-        f"{_quoted(shown.head(most), about)}{more}</details>\n"
+        f"{quoted(shown.head(most), about)}{more}</details>\n"
     )
 
 
@@ -144,8 +144,8 @@ def _facts(row: Mapping[str, Any]) -> str:
     return " · ".join([*facts, *([str(row["reason"])] if _given(row.get("reason")) else [])])
 
 
-def _quoted(shown: pd.DataFrame, dates: About) -> str:
-    """Passages as a list of quotations."""
+def quoted(shown: pd.DataFrame, dates: About) -> str:
+    """Passages as a list of quotations, in HTML; `dates` is what `dates_of` gives of their articles."""
     items = "\n".join(
         f'<li><blockquote dir="auto">{safe.escape(row.text)}</blockquote>'
         f'<p class="sw-source">{safe.escape(_source(row, dates))}</p></li>'
@@ -164,7 +164,7 @@ def _source(row: NamedTuple, about: About) -> str:
     return " · ".join([row.outlet, date, who, place])
 
 
-def _dates(articles: pd.DataFrame | None) -> About:
+def dates_of(articles: pd.DataFrame | None) -> About:
     """Date of each article, and the file and row that it was read from."""
     if articles is None:
         return {}

@@ -81,12 +81,12 @@ def _article(row: Mapping[str, Any], of: Mapping[str, Mapping[str, pd.DataFrame]
         "file": _plain(row["file"]) + (f", row {row['row']}" if pd.notna(row["row"]) else ""),
         "known": known,
         "missing": list(zip(missing["field"], map(_plain, missing["reason"]), strict=True)),
-        "stretches": list(stretches(own["texts"]["raw"].iloc[0], list(_spans(own)))),
+        "stretches": list(stretches(own["texts"]["raw"].iloc[0], list(spans(own)))),
     }  # fmt: skip
 
 
-def _spans(own: Mapping[str, pd.DataFrame]) -> Iterator[tuple[int, int, str, str]]:
-    """Every coloured span of one article."""
+def spans(own: Mapping[str, pd.DataFrame]) -> Iterator[tuple[int, int, str, str]]:
+    """Every coloured span of one article, whose rows of the tables are `own`: start, end, class, tip."""
     for row in own["removed"].itertuples() if "removed" in own else ():
         yield row.start, row.end, "removed", f"removed: {row.kind}, by rule {row.rule}"
     for row in own["passages"].itertuples() if "passages" in own else ():

@@ -1,6 +1,8 @@
 """How something is shown in a notebook: HTML with its plain text, a picture with its alt text."""
 
 import base64
+import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,19 @@ from sourcewise.publish import safe
 CAPTION = "sourcewise_caption"  # output metadata: this is the caption of the picture before it
 
 
-def emit(html: str, plain: str, *, metadata: dict[str, Any] | None = None) -> None:
-    """Show `html` (already escaped) with the library's small style; `plain` where there is no HTML."""
-    _display({"text/html": f"<style>{_style()}</style>\n{html}", "text/plain": plain}, metadata or {})
+def emit(
+    html: str,
+    plain: str,
+    *,
+    metadata: dict[str, Any] | None = None,
+    others: Mapping[str, Any] | None = None,
+) -> None:
+    """Show `html` (already escaped) with the library's small style; `plain` where there is no HTML.
+
+    `others` are the same thing in further forms, by their types, for front ends that can show those.
+    """
+    data = {"text/html": f"<style>{style()}</style>\n{html}", "text/plain": plain}
+    _display({**(others or {}), **data}, metadata or {})
 
 
 def page(html: str, *, title: str) -> str:
@@ -22,7 +34,7 @@ def page(html: str, *, title: str) -> str:
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f"<title>{safe.escape(title)}</title>\n<style>{_style()}</style></head>\n<body>\n{html}</body></html>\n"
+        f"<title>{safe.escape(title)}</title>\n<style>{style()}</style></head>\n<body>\n{html}</body></html>\n"
     )
 
 
@@ -32,7 +44,12 @@ def picture(png: bytes, *, key: str, caption: str, alt: str, width: int, height:
     _display({"image/png": base64.b64encode(png).decode(), "text/plain": alt}, {"image/png": about})
 
 
-def _display(data: dict[str, str], metadata: dict[str, Any]) -> None:
+def live() -> bool:
+    """Whether a notebook server started this kernel, so that somebody may click: not so in a run."""
+    return "JPY_SESSION_NAME" in os.environ
+
+
+def _display(data: dict[str, Any], metadata: dict[str, Any]) -> None:
     """Hand a bundle to the notebook; without one, print its plain text."""
     from IPython import get_ipython
     from IPython.display import display
@@ -44,7 +61,7 @@ def _display(data: dict[str, str], metadata: dict[str, Any]) -> None:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
     """The style of what is shown, read once."""
     return Path(__file__).with_name("outputs.css").read_text(encoding="utf-8")
 

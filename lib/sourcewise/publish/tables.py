@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from sourcewise.publish import formats as form
-from sourcewise.publish import latex, output, safe, sheets
+from sourcewise.publish import latex, output, safe, sheets, sortable
 from sourcewise.publish.formats import Format, Side
 from sourcewise.publish.origin import origin
 
 ROWS = 30  # more than that is a file, not something to read
 # Characters in a column's longest cell: up to the first it is one line, from the others on it needs room.
 SHORT, LONG, PROSE = 18, 40, 120
+PAGE = 5  # rows from which on what is cut short is a table to look through, and not a sample of it
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def table(
 ) -> None:
     """Show the first `rows` (None: all) of a frame; with `run` and `key`, save it all to RUN/tables/KEY.csv.
 
+    A longer one can be sorted and searched where somebody sits at the notebook.
     What is shown is written beside it for a paper, as KEY.html and KEY.tex (booktabs), and KEY.json says what
     it is, with the notebook's parameters and the inputs' hash. `units` stand in brackets behind the heads of
     columns, `notes` below the table. An index that names rows is shown as columns. Numbers stand right, text
@@ -71,7 +73,9 @@ def table(
         sheets.save(whole, run, key)
         _save(shown, html, Path(run), key, rows=len(whole), units=dict(units or {}))
     plain = pd.DataFrame(dict(shown.cells), columns=list(shown.cells)).to_string(index=False)
-    output.emit(html, "\n".join(part for part in (caption, plain, *shown.notes) if part))
+    longer = PAGE <= len(first) < len(whole)
+    others = sortable.view(whole, caption=caption or "", rows=len(first)) if longer else {}
+    output.emit(html, "\n".join(part for part in (caption, plain, *shown.notes) if part), others=others)
 
 
 def _save(shown: Shown, html: str, run: Path, key: str, *, rows: int, units: dict[str, str]) -> None:

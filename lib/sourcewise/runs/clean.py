@@ -23,8 +23,9 @@ _BAR = re.compile(r"(?<![0-9])[0-9]{1,3}%\|[^|\n]*\||(?<![0-9])[0-9]{1,12}[a-z]{
 def clean(notebook: dict[str, Any], places: Mapping[str, str]) -> None:
     """Clean a notebook in place; `places` maps absolute paths to what is shown instead of them.
 
-    Dropped: what papermill and nbclient recorded, widgets, progress bars on stderr, addresses (` at 0x...`),
-    the Python version. Kept: everything else that a cell shows, images byte for byte.
+    Dropped: what papermill and nbclient recorded, widgets (of which a twin in HTML stays), progress bars on
+    stderr, addresses (` at 0x...`), the Python version. Kept: everything else that a cell shows, images byte
+    for byte.
     """
     scrub = scrubber(places)
     notebook["metadata"].pop("papermill", None)
@@ -90,7 +91,7 @@ def _settle(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
         run["stderr"] = _without_progress(run.get("stderr", ""))
         settled += [_stream(name, run[name]) for name in ("stdout", "stderr") if run.get(name)]
         run = {}
-        if _WIDGET not in output.get("data", {}):
+        if output.get("data", {}).pop(_WIDGET, None) is None or "text/html" in output["data"]:
             settled.append(output)
     return settled[:-1]
 
