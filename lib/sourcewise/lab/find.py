@@ -44,7 +44,7 @@ class Finder:
         starts, ends = (self.passages[side].to_numpy(dtype="int64") for side in ("start", "end"))
         apart = np.append(False, starts[1:] > ends[:-1])
         gap = np.where(new, "\n", np.where(apart, " ", ""))
-        folded = [text.translate(ALIKE).casefold() for text in self.passages["text"].tolist()]
+        folded = [_fold(text) for text in self.passages["text"].tolist()]
         lengths = np.fromiter(map(len, folded), dtype="int64", count=len(folded))
         self.letters = "".join(part for pair in zip(gap.tolist(), folded, strict=True) for part in pair)
         places = np.cumsum(lengths + np.array([len(one) for one in gap.tolist()], dtype="int64")) - lengths
@@ -94,7 +94,7 @@ class Finder:
 
     def _by_letters(self, query: str, wanted: np.ndarray) -> Iterator[int]:
         """Paragraphs that hold the words of the query one after another, in order."""
-        folded = query.translate(ALIKE).casefold()
+        folded = _fold(query)
         letters, loose = max(_PARTS.split(folded), key=len), re.compile(_loose(folded))
         at = self.letters.find(letters)
         while at >= 0:
@@ -123,9 +123,14 @@ class Finder:
         return max(after - 1, 0), int(self.begins[after]) if after < len(self.begins) else len(self.letters)
 
 
+def _fold(text: str) -> str:
+    """Letters in one case; İ and ı as i, which is what an expression that ignores case takes them for."""
+    return text.translate(ALIKE).casefold().replace("ı", "i").replace("\u0307", "")
+
+
 def _loose(query: str) -> str:
     """An expression that finds all that the query does, and little else."""
-    signs = {"*": r"\w*", "?": r"\w"}
+    signs = {"*": r"\w*", "?": r"\w{1,3}"}  # one letter may become three when it is folded
     words = ("".join(signs.get(sign) or re.escape(sign) for sign in word) for word in query.split())
     return r"[\W_]{1,5}".join(words)
 
