@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test calibrate bench lab lock clean
+.PHONY: help report test test-browser calibrate bench lab reference lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: .venv/runs.stamp ## run the five notebooks on seeds/ and write outputs/seeds/report.html
 	$(BIN)/sourcewise run seeds -o outputs/seeds
@@ -24,8 +24,14 @@ calibrate: .venv/dev.stamp ## draw corpora of a known truth, see what is printed
 bench: .venv/dev.stamp ## time the slow parts beside what a user would take instead
 	$(BIN)/python benchmarks/resampling.py
 
-lab: .venv/runs.stamp ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_corpus.ipynb
+lab: .venv/runs.stamp ## open JupyterLab on working copies of the notebooks, set to the last run
+	$(BIN)/sourcewise lab
+
+test-browser: .venv/dev.stamp ## drive JupyterLab in Debian's Chromium (3 minutes; pictures in outputs/screenshots)
+	$(BIN)/python -m pytest -q -s tests/browser.py
+
+reference: ## write docs/reference from the docstrings
+	$(PYTHON) docs/reference/make.py
 
 lock: ## pin every package again (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header \
