@@ -56,7 +56,10 @@ def test_the_lines_are_those_of_the_concordance(query, sort):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text("abiıİß- '’.\n", min_size=1, max_size=40), st.text("abiıİß*? ’", min_size=1, max_size=6))
+@given(
+    st.text("abiıİßeé\u0301\u00ad- '’.\n", min_size=1, max_size=40),
+    st.text("abiıİßeé\u0301\u00ad*? ’", min_size=1, max_size=6),
+)
 def test_no_line_is_lost_whatever_the_letters(text, query):
     if not any(sign.isalnum() for sign in query):
         return

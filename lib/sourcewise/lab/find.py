@@ -5,6 +5,7 @@ The lines are those of `analysis.wording.concordance`; only what is handed to it
 
 import re
 import time
+import unicodedata
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ import pandas as pd
 
 from sourcewise.analysis import wording
 from sourcewise.analysis.said import counted
-from sourcewise.analysis.words.concordance import ALIKE
+from sourcewise.analysis.words import queries
 
 MOST = 1_000  # paragraphs that are read for one answer: more is a question for a run
 SECONDS = 0.7  # that a regular expression may look for paragraphs
@@ -107,7 +108,8 @@ class Finder:
         """Paragraphs in which an expression is found, in order; -1 where the time for it is over."""
         import regex
 
-        pattern = regex.compile(query.translate(ALIKE), regex.VERSION0 | regex.IGNORECASE | regex.MULTILINE)
+        asked = unicodedata.normalize("NFC", query).translate(queries.QUERY)
+        pattern = regex.compile(asked, regex.VERSION0 | regex.IGNORECASE | regex.MULTILINE)
         until, end = time.monotonic() + SECONDS, 0
         try:
             while found := pattern.search(self.letters, end, timeout=max(until - time.monotonic(), 0.001)):
@@ -124,13 +126,18 @@ class Finder:
 
 
 def _fold(text: str) -> str:
-    """Letters in one case; İ and ı as i, which is what an expression that ignores case takes them for."""
-    return text.translate(ALIKE).casefold().replace("ı", "i").replace("\u0307", "")
+    """Letters in one case, as `queries` reads them; İ and ı as i, as an expression that ignores case takes
+    them.
+    """
+    flat = text.translate(queries.TEXT)
+    if not flat.isascii():
+        flat = unicodedata.normalize("NFC", flat.translate(queries.WITHOUT))
+    return flat.casefold().replace("ı", "i").replace("\u0307", "")
 
 
 def _loose(query: str) -> str:
     """An expression that finds all that the query does, and little else."""
-    signs = {"*": r"\w*", "?": r"\w{1,3}"}  # one letter may become three when it is folded
+    signs = {"*": r"[\w'-]*", "?": r"\w{1,3}"}  # one letter may become three when it is folded
     words = ("".join(signs.get(sign) or re.escape(sign) for sign in word) for word in query.split())
     return r"[\W_]{1,5}".join(words)
 

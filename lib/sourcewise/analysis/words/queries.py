@@ -24,9 +24,9 @@ _MARKS = {
     **dict.fromkeys("‐‑–", "-"),
     **dict.fromkeys("\u00a0\u2009\u202f", " "),
 }
-_QUERY = str.maketrans(_MARKS)
-_TEXT = str.maketrans(_MARKS | dict.fromkeys("\n\r\t", " "))
-_WITHOUT = dict.fromkeys(map(ord, INVISIBLE))
+QUERY = str.maketrans(_MARKS)
+TEXT = str.maketrans(_MARKS | dict.fromkeys("\n\r\t", " "))
+WITHOUT = dict.fromkeys(map(ord, INVISIBLE))
 _ODD = re.compile(f"[{INVISIBLE}\u0300-\u036f]")
 _CLUSTER = re.compile(f".[{INVISIBLE}\u0300-\u036f]*", re.DOTALL)
 
@@ -37,7 +37,7 @@ def compiled(query: str | Sequence[str], how: How, case: bool) -> Any:  # noqa: 
     asked = [query.strip() if how == "words" else query for query in queries]
     if not asked or not all(asked):
         raise ValueError("the query is empty; give a word, a phrase, or an expression with how='regex'")
-    asked = [unicodedata.normalize("NFC", query).translate(_QUERY) for query in asked]
+    asked = [unicodedata.normalize("NFC", query).translate(QUERY) for query in asked]
     if how == "regex":
         return _expression(asked, case)
     parts = sorted(map(_phrase, asked), key=lambda part: (-len(part), part))
@@ -77,7 +77,7 @@ def _expression(queries: list[str], case: bool) -> Any:  # noqa: ANN401
 
 def _phrase(query: str) -> str:
     """The expression of a word or a phrase with wildcards."""
-    query = re.sub(r"\*+", "*", query.translate(_WITHOUT))
+    query = re.sub(r"\*+", "*", query.translate(WITHOUT))
     if not any(sign.isalnum() for sign in query):
         raise ValueError(f"the query {query!r} has no letter or digit; search for signs with how='regex'")
     return rf"(?<!\w){_BETWEEN.join(map(_word, query.split()))}(?!\w)"
@@ -96,12 +96,12 @@ def _word(word: str) -> str:
 
 def _flat(text: str) -> tuple[str, list[tuple[int, int]] | None]:
     """The text as it is searched, and where each of its signs begins and ends; None: sign by sign."""
-    flat = text.translate(_TEXT)
+    flat = text.translate(TEXT)
     if flat.isascii() or not _ODD.search(flat):
         return flat, None
     parts, places = [], []
     for found in _CLUSTER.finditer(flat):
-        parts.append(unicodedata.normalize("NFC", found[0].translate(_WITHOUT)))
+        parts.append(unicodedata.normalize("NFC", found[0].translate(WITHOUT)))
         places += [found.span()] * len(parts[-1])
     return "".join(parts), places
 
