@@ -76,7 +76,7 @@ class Article:
         text = "".join(_span(part) for part in marked.stretches(raw, spans))
         key = "".join(f'<span class="sw-{name}">{name}</span>' for name in KEY)
         return (
-            f'<p class="sw-statement {safe.NO_MATH}" dir="auto">{safe.escape(self.titles[doc_id])}</p>'
+            f'<p class="sw-shown {safe.NO_MATH}" dir="auto">{safe.escape(self.titles[doc_id])}</p>'
             f'<p class="sw-key" aria-label="Colours">{key}</p>'
             f'<blockquote class="sw-raw sw-scroll {safe.NO_MATH}" dir="auto" tabindex="0" '
             f'aria-label="The article">{text}</blockquote>'

@@ -98,7 +98,7 @@ class Topics:
             place = int(np.argmax(self.shares[:, topic])) if len(self.shares) else None
             text = self._text(place, topic) if place is not None else ""
             parts.append(
-                f'<p class="sw-statement">{safe.escape(name)}</p><ul class="sw-passages">{text}</ul>'
+                f'<p class="sw-shown">{safe.escape(name)}</p><ul class="sw-passages">{text}</ul>'
             )
         head = "<summary>Of each topic, the text that is first by its share</summary>"
         plain = "; ".join(self.names)

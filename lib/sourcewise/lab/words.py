@@ -103,7 +103,7 @@ class Words:
             head = f"“{word}” in {name}: {len(held):,} passage{'' if len(held) == 1 else 's'}"
             more = f", the first {QUOTED // 2}" if len(held) > QUOTED // 2 else ""
             shown = evidence.quoted(held.head(QUOTED // 2), self.dates)
-            parts.append(f'<p class="sw-statement">{safe.escape(head + more)}</p>{shown}')
+            parts.append(f'<p class="sw-shown">{safe.escape(head + more)}</p>{shown}')
         return "".join(parts)
 
     def twin(self) -> tuple[str, str]:
