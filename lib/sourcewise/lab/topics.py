@@ -97,9 +97,7 @@ class Topics:
         for topic, name in enumerate(self.names):
             place = int(np.argmax(self.shares[:, topic])) if len(self.shares) else None
             text = self._text(place, topic) if place is not None else ""
-            parts.append(
-                f'<p class="sw-shown">{safe.escape(name)}</p><ul class="sw-passages">{text}</ul>'
-            )
+            parts.append(f'<p class="sw-shown">{safe.escape(name)}</p><ul class="sw-passages">{text}</ul>')
         head = "<summary>Of each topic, the text that is first by its share</summary>"
         plain = "; ".join(self.names)
         return f'<details class="{safe.NO_MATH}">{head}{"".join(parts)}</details>', plain
