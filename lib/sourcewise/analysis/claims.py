@@ -72,7 +72,7 @@ def first_of_each(passages: pd.DataFrame, *, most: int = MOST) -> list[str]:
 
 def _of(passages: pd.DataFrame, documents: pd.Index) -> pd.DataFrame:
     """The passages of some documents."""
-    return passages[passages["doc_id"].isin(documents)]
+    return passages[["doc_id", "passage_id"]][passages["doc_id"].isin(documents)]
 
 
 def _subject(row: dict[str, Any]) -> str:

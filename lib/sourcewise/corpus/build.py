@@ -15,6 +15,7 @@ import pandas as pd
 
 import sourcewise
 from sourcewise.corpus import tables, window
+from sourcewise.corpus.held import Tables
 from sourcewise.corpus.inputs import read
 from sourcewise.corpus.inputs.columns import check_given
 from sourcewise.corpus.window import Window
@@ -88,11 +89,12 @@ def load(
     proposed: bool | None = None,
     since: str | None = None,
     until: str | None = None,
-) -> dict[str, pd.DataFrame]:
+) -> Tables:
     """The tables of RUN/corpus; built from the folder `corpus` where they are missing or it has changed.
 
-    `off`, `columns`, `proposed`, `since` and `until` as `build` has them; None: as the tables were built.
-    Without `corpus`, or where that folder is gone, the tables stand as they are.
+    Each is read when it is asked for by its name, and held as long as somebody uses it. `off`, `columns`,
+    `proposed`, `since` and `until` as `build` has them; None: as the tables were built. Without `corpus`, or
+    where that folder is gone, the tables stand as they are.
     """
     folder, source = Path(run) / "corpus", Path(corpus)
     known = (folder / INPUTS).read_text(encoding="utf-8") if (folder / INPUTS).exists() else None
@@ -106,7 +108,7 @@ def load(
         if known != _inputs(source, off, columns, proposed, dates):
             how = {"off": off, "columns": columns, "proposed": proposed}
             build(source, folder, **how, since=dates.since, until=dates.until)
-    return {name: tables.load(name, folder) for name in BUILT}
+    return Tables(folder, BUILT)
 
 
 class _Parts:

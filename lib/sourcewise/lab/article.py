@@ -20,8 +20,8 @@ class Article:
         self, run: Path | str, tables: Mapping[str, pd.DataFrame], *, names: list[str], doc_id: str | None
     ) -> None:
         """Take the tables of a corpus, names of targets to mark, and the article that it opens with."""
-        self.tables, self.articles = tables, tables["articles"]
-        self.rows = {name: tables[name].groupby("doc_id", sort=False).indices for name in marked.PARTS}
+        self.tables, self.articles = {name: tables[name] for name in marked.PARTS}, tables["articles"]
+        self.rows = {name: table.groupby("doc_id", sort=False).indices for name, table in self.tables.items()}
         self.titles = dict(zip(self.articles["doc_id"], _titles(self.articles), strict=True))
         self.words = controls.text("Find an article", hint="words of its headline, outlet or file")
         self.none = controls.area()

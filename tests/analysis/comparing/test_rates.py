@@ -430,3 +430,16 @@ def test_pairs_side_by_side_give_the_same():
     alone, beside = (contrast_rates(matrix, articles, resamples=99, jobs=jobs) for jobs in (1, 3))
     pd.testing.assert_frame_equal(alone, beside)
     assert alone["p"].notna().any()
+
+
+@pytest.mark.parametrize("sizes", [{A: 30, B: 25, C: 40}, {A: 4, B: 6}, {A: 30, B: 3}])
+def test_without_rare_terms_the_others_are_the_same(sizes):
+    articles = corpus(sizes, story=[f"s{i % 3}" for i in range(sum(sizes.values()))])
+    matrix = np.random.default_rng(5).poisson([0.02, 5, 0.1, 3, 0.3], (len(articles), 5))
+    given = counts(articles, matrix)
+    whole, frequent = (contrast_rates(given, articles, resamples=99, rare=rare) for rare in (True, False))
+    tested = whole[whole["p"].notna() | (whole["reason"] != RARE)]
+    kept = whole.merge(frequent[["statistic", "a", "b"]], on=["statistic", "a", "b"])
+    pd.testing.assert_frame_equal(kept, frequent)
+    assert set(frequent["statistic"]) < set(whole["statistic"]) or frequent.empty
+    assert len(tested[tested["p"].notna()]) == frequent["p"].notna().sum()

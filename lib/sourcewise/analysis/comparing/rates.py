@@ -35,6 +35,7 @@ def contrast_rates(
     within: str | None = "story",
     resamples: int = RESAMPLES,
     seed: int = 0,
+    rare: bool = True,
     jobs: int = 1,
 ) -> pd.DataFrame:
     """How outlets differ in the rates of terms: a row a pair (or an outlet and all others) and term.
@@ -48,9 +49,10 @@ def contrast_rates(
     family (number of tests), level, reason, note, doc_ids.
 
     A term is tested where at least 8 articles of either group would hold it if both used it alike, by their
-    numbers of words: below, no test keeps its promise. Copies and unknown outlets are left out. `jobs`:
-    pairs worked on side by side, on which the result does not hang. Raises ValueError for rows of `counts`
-    that are not a doc_id of `articles`.
+    numbers of words: below, no test keeps its promise. With `rare=False` the others have no row: of many
+    outlets and words they are most of the table. Copies and unknown outlets are left out. `jobs`: pairs
+    worked on side by side, on which the result does not hang. Raises ValueError for rows of `counts` that are
+    not a doc_id of `articles`.
     """
     from joblib import Parallel, delayed
 
@@ -67,7 +69,8 @@ def contrast_rates(
     matrix.eliminate_zeros()
     counts = Counts(matrix, counts.rows[chosen], counts.terms, counts.words[chosen])
     sides = pairs(sorted(table["outlet"].unique()), against) if table["outlet"].nunique() > 1 else []
-    calls = (delayed(_pair)(counts, table, a, b, within, len(sides), resamples, seed) for a, b in sides)
+    how = {"within": within, "n_pairs": len(sides), "resamples": resamples, "seed": seed, "rare": rare}
+    calls = (delayed(_pair)(counts, table, a, b, **how) for a, b in sides)
     parts = Parallel(n_jobs=min(jobs, max(len(sides), 1)), prefer="threads")(calls)
     empty = pd.DataFrame(columns=list(RATES)).astype(RATES)
     result = pd.concat(parts, ignore_index=True) if parts else empty
@@ -79,18 +82,23 @@ def _pair(
     table: pd.DataFrame,
     a: str,
     b: str,
+    *,
     within: str | None,
     n_pairs: int,
     resamples: int,
     seed: int,
+    rare: bool,
 ) -> pd.DataFrame:
-    """All terms of one pair."""
+    """The terms of one pair."""
     ours, first = members(table, a, b)
     matrix, words = counts.matrix[ours], counts.words[ours].astype(float)
     layout = lay_out(table[ours], first[ours], matrix, words, scale="log_ratio", within=within, widen=False)
-    matrix, words, in_a = matrix[layout.rows], words[layout.rows], first[ours][layout.rows]
+    enough = _expected(layout.sample) >= EXPECTED
+    shown = np.flatnonzero(enough | rare)
+    layout, enough = replace(layout, sample=_some(layout.sample, shown)), enough[shown]
+    matrix, words, in_a = matrix[layout.rows][:, shown], words[layout.rows], first[ours][layout.rows]
     result = _facts(matrix, words, in_a).assign(
-        statistic=counts.terms, a=a, b=b, n_a=layout.n_a, n_b=layout.n_b, units_a=layout.units_a,
+        statistic=counts.terms[shown], a=a, b=b, n_a=layout.n_a, n_b=layout.n_b, units_a=layout.units_a,
         units_b=layout.units_b, within=layout.within, strata=layout.strata, note=layout.note,
         level=level(layout.n),
     )  # fmt: skip
@@ -101,7 +109,12 @@ def _pair(
         reason = "One of the groups has no words."
     if reason:
         return result.assign(estimate=pd.NA, reason=reason)
-    return _tested(result, layout, n_pairs, resamples, seed)
+    return _tested(result, layout, enough, n_pairs, resamples, seed)
+
+
+def _some(sample: Sample, terms: np.ndarray) -> Sample:
+    """The sample of some terms."""
+    return replace(sample, total=sample.total[:, terms])
 
 
 def _facts(matrix: sparse.csr_matrix, words: np.ndarray, in_a: np.ndarray) -> pd.DataFrame:
@@ -114,18 +127,19 @@ def _facts(matrix: sparse.csr_matrix, words: np.ndarray, in_a: np.ndarray) -> pd
     return pd.DataFrame(facts)
 
 
-def _tested(result: pd.DataFrame, layout: Layout, n_pairs: int, resamples: int, seed: int) -> pd.DataFrame:
+def _tested(
+    result: pd.DataFrame, layout: Layout, enough: np.ndarray, n_pairs: int, resamples: int, seed: int
+) -> pd.DataFrame:
     """Estimates for all terms; p and interval for those that are frequent enough."""
     result["estimate"] = inference.observed(layout.sample).difference[0] / np.log(2)
     result["rate_a"], result["rate_b"] = (PER * rate for rate in inference.levels(layout.sample))
-    enough = _expected(layout.sample) >= EXPECTED
     how = {"shape": "rate", "resamples": resamples}
     no_p = verdicts.no_p(layout, correction=n_pairs, **how)
     no_interval = verdicts.no_interval_between(layout, shape="rate")
     said = " ".join(part for part in (no_p, no_interval) if part)
     rare = "No p or interval: too rare in articles of this number and length."
     result["reason"] = np.where(enough, said, rare)
-    sample = replace(layout.sample, total=layout.sample.total[:, np.flatnonzero(enough)])
+    sample = _some(layout.sample, np.flatnonzero(enough))
     sample = widened(layout, sample) if enough.any() else sample
     if not no_p and enough.any():
         found = inference.permutation(sample, resamples=resamples, seed=seed)
@@ -139,5 +153,6 @@ def _tested(result: pd.DataFrame, layout: Layout, n_pairs: int, resamples: int, 
 
 def _expected(sample: Sample) -> np.ndarray:
     """How many units of the smaller side would hold each term if both used it alike: by their words."""
-    shares = np.bincount(sample.in_a.astype(int), weights=sample.size, minlength=2) / sample.size.sum()
+    shares = np.bincount(sample.in_a.astype(int), weights=sample.size, minlength=2)
+    shares = shares / max(shares.sum(), 1.0)
     return sample.total.getnnz(axis=0) * shares.min()
