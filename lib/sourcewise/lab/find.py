@@ -15,6 +15,7 @@ import pandas as pd
 from sourcewise.analysis import wording
 from sourcewise.analysis.said import counted
 from sourcewise.analysis.words import queries
+from sourcewise.analysis.words.concordance import in_order
 
 MOST = 1_000  # paragraphs that are read for one answer: more is a question for a run
 SECONDS = 0.7  # that a regular expression may look for paragraphs
@@ -34,7 +35,7 @@ class Finder:
 
     def __init__(self, passages: pd.DataFrame, articles: pd.DataFrame) -> None:
         """Take tables `passages` and `articles`; nothing is copied but the letters, folded."""
-        self.passages = _in_order(passages)
+        self.passages = in_order(passages)
         self.articles = articles
         self._lay_out()
 
@@ -123,15 +124,6 @@ class Finder:
         """The paragraph that holds a place in `letters`, and where the next one begins."""
         after = int(np.searchsorted(self.begins, at, side="right"))
         return max(after - 1, 0), int(self.begins[after]) if after < len(self.begins) else len(self.letters)
-
-
-def _in_order(passages: pd.DataFrame) -> pd.DataFrame:
-    """The passages document by document, by where they start; a corpus's own order is kept as it is."""
-    doc_id, start = passages["doc_id"], passages["start"].to_numpy(dtype="int64")
-    new = (doc_id != doc_id.shift()).to_numpy()
-    if new.sum() == doc_id.nunique() and (new[1:] | (start[1:] >= start[:-1])).all():
-        return passages.reset_index(drop=True)
-    return passages.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
 
 
 def _fold(text: str) -> str:
