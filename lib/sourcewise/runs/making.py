@@ -1,5 +1,7 @@
 """What the stages that are no notebooks do, the same in a run and in a batch: the corpus and the report."""
 
+import contextlib
+import ctypes
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,14 @@ def make_corpus(
     usable(tables.load("articles", out))
     problems = len(tables.load("problems", out))
     check_same("the corpus", stated, hashes.hash_folder(corpus))
+    _give_back()
     return problems
+
+
+def _give_back() -> None:
+    """Give memory that reading took back to the system, where glibc holds it: 250 MB of 12,573 articles."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def make_report(place: Path, *, title: str, summary: Mapping[str, Any]) -> None:

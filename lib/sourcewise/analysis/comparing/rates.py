@@ -65,6 +65,7 @@ def contrast_rates(
     place = pd.Series(np.arange(len(counts.rows)), index=counts.rows)
     table = table[table["known"] & table.index.isin(place.index)]
     chosen = place[table.index].to_numpy()
+    table.index = table.index.astype(object)  # so that the doc_ids of all pairs are the same strings
     matrix = counts.matrix[chosen]
     matrix.eliminate_zeros()
     counts = Counts(matrix, counts.rows[chosen], counts.terms, counts.words[chosen])
