@@ -205,6 +205,16 @@ def test_one_date_or_two_are_drawn_without_a_warning(kind, days, tmp_path, shown
     assert [str(one.message) for one in recwarn] == []
 
 
+def test_articles_on_many_days_are_counted_by_month():
+    days = pd.date_range("2020-01-31", periods=81).strftime("%Y-%m-%d")
+    data = pd.DataFrame({"outlet": [*["a"] * 81, "b"], "published": [*days, "2020-02-03"]})
+    fig = charts.timeline(data)
+    heights = [-bar.get_height() / 0.85 for bar in fig.axes[0].patches]
+    assert heights == pytest.approx([1 / 31, 29 / 31, 1, 20 / 31, 1 / 31])
+    assert left_out(fig) == "Each bar is a month, the higher the more articles; the highest stands for 31."
+    assert left_out(charts.timeline(data[2:])) == "Each mark is a day, the larger the more articles."
+
+
 def test_a_specification_curve_shows_verdicts_and_rings_the_primary_one():
     data = pd.DataFrame(
         {"estimate": [0.3, 0.1, 0.2], "low": None, "high": None, "n_topics": ["10", "5", "10"]}

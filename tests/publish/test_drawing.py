@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from sourcewise.publish import figures
+from sourcewise.publish.recipes import left_out
 
 
 @pytest.fixture
@@ -80,3 +81,10 @@ def test_a_label_stands_outside_the_circle_of_its_point(ax):
     assert figures.label(ax, [0.5], [0.5], ["2: harbour"], areas=[400]) == []
     box, centre = ax.texts[0].get_window_extent(), ax.transData.transform((0.5, 0.5))
     assert box.x0 - centre[0] >= 10 * ax.figure.dpi / 72
+
+
+def test_of_many_articles_the_range_the_middle_and_the_median_are_drawn(ax):
+    frame = pd.DataFrame({"outlet": ["A"] * 101 + ["B"], "v": [*map(float, range(101)), 7.0]})
+    figures.dots(ax, frame, value="v")
+    assert [one[:, 0].tolist() for one in drawn(ax)] == [[0, 100], [10, 90], [50], [7]]
+    assert left_out(ax.figure) == "Of more than 80 articles of an outlet: range, middle 80 % and median."

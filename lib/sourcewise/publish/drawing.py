@@ -1,6 +1,7 @@
 """Two drawings that more than one notebook needs: every article as a dot, and labels that do not overlap."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,9 @@ from matplotlib.axes import Axes
 from sourcewise.corpus.tables import UNKNOWN
 from sourcewise.publish.charts.bad import row_names
 from sourcewise.publish.palette import YELLOW, colours, inked, markers
+from sourcewise.publish.recipes import leave
 
+FULL = 80  # values from which a line is too full for dots
 DOT = 5.0  # points from one dot to the next
 GAP = 3.0  # pixels between a label and what is near it
 # Where a label may stand about its point, best first: shares of its width and height, then pixels of gap.
@@ -22,7 +25,9 @@ def dots(
 ) -> None:
     """Draw each row of `frame`, an article, as a dot at `value` in its outlet's line, with the outlet's n.
 
-    Near dots stand above one another instead of hiding each other. Rows without a value are left out.
+    Near dots stand above one another instead of hiding each other. Of more than 80 articles of an outlet a
+    thin line shows the range, a thick one the middle 80 %, and the mark the median; the caption then says so.
+    Rows without a value are left out.
     `among`: all outlets of the run, so that colours are the same as in its other figures.
     Raises ValueError if no row has a value.
     """
@@ -39,13 +44,27 @@ def dots(
         values = np.sort(known.loc[known[by] == name, value].to_numpy(dtype=float))
         style = {"color": hues[name], "marker": shapes[name], "markeredgewidth": 0.4, "zorder": 3}
         style["markeredgecolor"] = inked(hues[name]) if hues[name] == YELLOW else "white"
-        ax.plot(values, line + _spread(values, step, dot / height), linestyle="none", **style)
+        if len(values) > FULL:
+            _range(ax, values, line, style)
+        else:
+            ax.plot(values, line + _spread(values, step, dot / height), linestyle="none", **style)
     counts = known[by].value_counts()
+    if counts.max() > FULL:
+        leave(ax.figure, f"Of more than {FULL} articles of an outlet: range, middle 80 % and median.")
     ax.set_yticks(range(len(names)), row_names(names, [counts[name] for name in names])[0])
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
+
+
+def _range(ax: Axes, values: np.ndarray, line: int, style: dict[str, Any]) -> None:
+    """The range of sorted values in their line, their middle 80 % and the median."""
+    low, middle, high = np.quantile(values, [0.1, 0.5, 0.9])
+    about = {"color": inked(style["color"]), "zorder": 2}
+    ax.plot(values[[0, -1]], [line, line], linewidth=0.7, **about)
+    ax.plot([low, high], [line, line], linewidth=3, solid_capstyle="butt", **about)
+    ax.plot(middle, line, markersize=7, **style)
 
 
 def label(

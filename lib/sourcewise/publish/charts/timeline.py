@@ -14,6 +14,7 @@ from sourcewise.publish.palette import colours, markers
 from sourcewise.publish.recipes import drawn, leave
 
 LANES, EVENTS = 24, 15
+FULL = 80  # days with articles in a lane from which months are counted in all
 
 
 @drawn
@@ -29,6 +30,7 @@ def timeline(
 ) -> Figure:
     """Draw each row, an article, at its date in the lane of `name`; the more of one day, the larger the mark.
 
+    Where a lane has articles on more than 80 days, months are counted: the more of one, the higher its bar.
     `events` holds pairs of an ISO date and what happened, as a user's file states them; they are numbered
     lines, listed below. Raises ValueError for an event whose date is none. Rows without a date are left out,
     and counted in the caption. `among`: all outlets of the run, so that each looks the same in all
@@ -49,23 +51,25 @@ def timeline(
         figsize=(width / 25.4, (18 + high * len(lanes) + 3.4 * len(listed)) / 25.4), layout="constrained"
     )
     ax = fig.add_subplot()
-    _draw_lanes(ax, counts, lanes, name, every=list(among) or list(counts[name]))
+    full = counts[name].value_counts().max() > FULL
+    draw = _draw_months if full else _draw_lanes
+    said = draw(ax, counts, lanes, name, every=list(among) or list(counts[name]))
     _draw_events(ax, listed, _heights(listed, rows["day"], width))
     ax.set_yticks(range(len(lanes)), beside)
     ax.set(ylim=(len(lanes) - 0.5, -0.5), xlabel=label)
     date_axis(ax, [*rows["day"], *(day for day, _ in listed)], most=5)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.grid(axis="y")
+    ax.grid(visible=not full, axis="y")
     words = "\n".join(_line(number, day, what, width) for number, (day, what) in enumerate(listed, start=1))
     fig.supxlabel(words, fontsize=6.5, ha="left", x=0.01) if words else None
     missing = f"{undated:,} rows have no date." if undated else ""
-    leave(fig, " ".join(part for part in (missing, note) if part))
+    leave(fig, " ".join(part for part in (said, missing, note) if part))
     return fig
 
 
-def _draw_lanes(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str, *, every: list[str]) -> None:
-    """The articles of each day in the lane of their outlet."""
+def _draw_lanes(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str, *, every: list[str]) -> str:
+    """The articles of each day in the lane of their outlet; a sentence on what is drawn."""
     hues, shapes = colours(every), markers(every)
     sizes = 10 + 70 * (counts["articles"] - 1) / max(int(counts["articles"].max()) - 1, 1)
     edge = {"edgecolor": "#333333", "linewidth": 0.3, "zorder": 3}
@@ -73,6 +77,23 @@ def _draw_lanes(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str, *, 
         part = counts[counts[name] == lane]
         look = {"s": sizes[part.index], "color": hues[lane], "marker": shapes[lane], **edge}
         ax.scatter(part["day"], [place] * len(part), **look)
+    return "Each mark is a day, the larger the more articles."
+
+
+def _draw_months(ax: Axes, counts: pd.DataFrame, lanes: list[str], name: str, *, every: list[str]) -> str:
+    """The articles of each month as a bar in the lane of their outlet; a sentence on what is drawn."""
+    hues = colours(every)
+    month = counts["day"].dt.strftime("%Y-%m")
+    monthly = counts.groupby([counts[name], month.rename("month")])["articles"].sum().reset_index()
+    most = int(monthly.loc[monthly[name].isin(lanes), "articles"].max())
+    edge = {"edgecolor": "#333333", "linewidth": 0.2, "zorder": 3}
+    for place, lane in enumerate(lanes):
+        part = monthly[monthly[name] == lane]
+        first = pd.to_datetime(part["month"], format="%Y-%m", utc=True)
+        days, height = first.dt.days_in_month.to_numpy(), 0.85 * part["articles"].to_numpy() / most
+        look = {"width": days, "align": "edge", "color": hues[lane], **edge}
+        ax.bar(dates.date2num(first), -height, bottom=place + 0.425, **look)
+    return f"Each bar is a month, the higher the more articles; the highest stands for {most:,}."
 
 
 def _draw_events(ax: Axes, listed: list[tuple[pd.Timestamp, str]], heights: list[int]) -> None:
