@@ -73,7 +73,7 @@ def test_the_last_bits_of_a_layout_change_no_byte():
     """A layout is not the same to the last bit from one drawing to the next, even in one process."""
 
     def drawn(moved):
-        fig = Figure(figsize=(3, 2))
+        fig = Figure(figsize=(3, 2), layout="none")
         ax = fig.add_axes([0.1, 0.1 + moved, 0.8, 0.8])
         ax.plot([0, 1], [0, 5], "o-")
         ax.set_ylim(1, 2)

@@ -32,7 +32,7 @@ DPI = 200
 SCREEN = 115  # pixels of a screen an inch: read from further away than paper
 # Placed once: a second layout would move things by the last bits, and takes a drawing more for every file.
 SETTLED = {"figure.autolayout": False, "figure.constrained_layout.use": False}
-STEADY = 6  # decimals of a figure's width or height: less than a micrometre
+STEADY = 9  # decimals of a figure's width or height: the layout itself is sure of twelve
 # What a file says about its making is left out: it would differ from run to run.
 METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
