@@ -19,6 +19,7 @@ EXPECTED = [
     "04_sentiment",
     "05_report",
     "06_multiverse",
+    "07_coding",
 ]
 
 
