@@ -153,7 +153,7 @@ def test_it_opens_on_the_notebooks_in_order_with_the_contents_beside(page):
     page.wait_for_selector(".jp-DirListing-item")
     names = page.locator(".jp-DirListing-itemText").all_inner_texts()
     assert [name for name in names if name.endswith(".ipynb")] == [
-        f"{name}.ipynb" for name in ("00_start", *NOTEBOOKS, "06_multiverse")
+        f"{name}.ipynb" for name in ("00_start", *NOTEBOOKS, "06_multiverse", "07_coding")
     ]
     expect(page.locator(".jp-TableOfContents")).to_be_visible()
     expect(page.locator(".jp-TableOfContents")).to_contain_text("Who published them?")
@@ -316,7 +316,7 @@ def test_a_topic_is_renamed_by_keyboard(page, root):
     assert "a name of mine" in (root / "outputs" / "lab" / "tables" / "topics-names.yaml").read_text()
 
 
-def test_mentions_and_the_coding_form(page, root):
+def test_mentions_are_chosen_by_target(page):
     front = front_of(page, "04_sentiment")
     target = front.get_by_label("Targets (none: all)")
     see(page, target)
@@ -325,6 +325,11 @@ def test_mentions_and_the_coding_form(page, root):
     front.get_by_label("Least confidence").fill("much")
     expect(front.locator(".sw-fault").first).to_contain_text("give a number from 0 to 1")
     shoot(page, "04-sentiment")
+
+
+def test_the_form_alone_codes_by_keyboard_and_shows_no_score(page, root):
+    run_all(page, root, "07_coding")
+    front = panel(page)
     coder = front.get_by_label("Who codes")
     see(page, coder)
     coder.fill("anna")
@@ -332,11 +337,11 @@ def test_mentions_and_the_coding_form(page, root):
     front.get_by_role("radio", name="0: neither").focus()
     page.keyboard.press("Space")
     expect(front.get_by_text("1 coded. Saved.")).to_be_visible()
-    shoot(page, "04-coding")
+    shoot(page, "07-coding")
     assert (root / "outputs" / "lab" / "coding" / "anna.csv").exists()
 
 
-@pytest.mark.parametrize("name", ["00_start", "01_corpus", "02_exploration", "03_topics", "04_sentiment"])
+@pytest.mark.parametrize("name", ["00_start", *NOTEBOOKS[:4], "07_coding"])
 def test_no_rule_of_accessibility_is_broken_by_an_explorer(page, name):
     front_of(page, name)
     include = [".jp-NotebookPanel:not(.lm-mod-hidden) .widget-vbox"]

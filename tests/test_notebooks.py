@@ -1,8 +1,10 @@
 """The committed notebooks keep the habits that the project promises of them."""
 
 import ast
+import dis
 import re
 from pathlib import Path
+from types import CodeType
 
 import nbformat
 import pytest
@@ -17,6 +19,7 @@ EXPECTED = [
     "04_sentiment",
     "05_report",
     "06_multiverse",
+    "07_coding",
 ]
 
 
@@ -73,3 +76,62 @@ def test_a_parameter_that_names_files_says_so_in_the_form_that_a_run_understands
         told = re.search(r"_file\b|\b(files?|folders?|paths?|sheets|CSV|YAML)\b", f"{name} {meaning}")
         set_by_run = name in ("run", "corpus", "batch")
         assert not told or set_by_run or re.search(r"\((file|files|folder)\)", meaning), line
+
+
+TOGETHER = {"found"}  # each cell appends to it, and `findings.save` counts what is said twice once
+
+
+def names(code):
+    """What the code reads of what others wrote, and what it writes, in the order of its instructions."""
+    read, written = set(), set()
+    for step in dis.get_instructions(code):
+        if isinstance(step.argval, CodeType):  # a comprehension or a lambda
+            read |= names(step.argval)[0] - written
+        elif step.opname in ("LOAD_NAME", "LOAD_GLOBAL") and step.argval not in written:
+            read.add(step.argval)
+        elif step.opname == "STORE_NAME":
+            written.add(step.argval)
+    return read, written
+
+
+def overwritten(cells):
+    """Names that one cell reads and more than one writes, each with its writers; `cells`: sources by id."""
+    known = {name: names(compile(source, name, "exec")) for name, source in cells.items()}
+    shared = set().union(*(read for read, _ in known.values())) - TOGETHER
+    writers = {name: [cell for cell, (_, written) in known.items() if name in written] for name in shared}
+    return {name: found for name, found in sorted(writers.items()) if len(found) > 1}
+
+
+def test_a_parameter_stays_what_it_was_set_to(notebook):
+    """Tables and figures record the parameters as they stand when they are made."""
+    [cell] = [cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
+    given = names(compile(cell.source, cell.id, "exec"))[1] - {"__annotations__"}
+    for other in (other for other in code(notebook) if other.id != cell.id):
+        assert not given & names(compile(other.source, other.id, "exec"))[1], other.id
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["x = 1", "y = x"], {}),
+        (["x = 1", "x = 2; y = x"], {}),  # nobody reads the other's
+        (["x = 1", "y = x", "x = 3"], {"x": ["c0", "c2"]}),
+        (["x = 1", "x = x + 1"], {"x": ["c0", "c1"]}),  # not the same the second time
+        (["x = 1", "x += 1"], {"x": ["c0", "c1"]}),
+        (["x = 1", "y = [x for _ in 'ab']", "for x in 'ab': pass"], {"x": ["c0", "c2"]}),
+        (["x = 1", "y = [x for x in 'ab']", "x = 2"], {}),  # a name of its own
+        (["x = 1", "y = f'{x}'", "import x"], {"x": ["c0", "c2"]}),
+        (["found = []", "found += [1]", "found.append(2)"], {}),
+    ],
+)
+def test_a_name_that_two_cells_write_and_one_reads_is_seen(cells, expected):
+    assert overwritten({f"c{n}": source for n, source in enumerate(cells)}) == expected
+
+
+def test_a_cell_alone_can_be_run_again(notebook):
+    """What a cell reads is written by one cell only, so that they can be run again in any order."""
+    told = [
+        f"`{name}` is read by a cell and written by {' and '.join(writers)}: give each a name of its own"
+        for name, writers in overwritten({cell.id: cell.source for cell in code(notebook)}).items()
+    ]
+    assert not told, told

@@ -1,14 +1,13 @@
 """The first look at a new corpus: what was read, what no one states, what could not be used."""
 
-import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import click
 import pandas as pd
 
-from sourcewise.corpus import build, summary, tables
+from sourcewise.corpus import build, summary, tables, watched
 from sourcewise.publish import marked, output, sheets, terminal
 
 DOCUMENT = ["doc_id", "outlet", "published", "n_words", "quoted_share", "language", "headline"]
@@ -34,7 +33,7 @@ def check(
         raise ValueError(f"{sidecar} is already there: name a new file, or move that one away")
     with tempfile.TemporaryDirectory() as kept:
         folder = Path(kept) / "corpus"
-        build.build(corpus, folder, off=off, columns=columns, workers=workers, each=_progress())
+        build.build(corpus, folder, off=off, columns=columns, workers=workers, each=watched.bar())
         found = {name: tables.load(name, folder) for name in ("articles", "fields", "problems")}
         _print(found, rows)
         if sidecar is not None:
@@ -66,20 +65,3 @@ def _of_articles(folder: Path, wanted: pd.Series) -> dict[str, pd.DataFrame]:
         parts: Iterator[pd.DataFrame] = tables.parts(name, folder)
         kept[name] = pd.concat([part[part["doc_id"].isin(wanted)] for part in parts], ignore_index=True)
     return kept
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """A bar with what is left, on a terminal."""
-    if not sys.stderr.isatty():
-        return None
-    from tqdm import tqdm
-
-    bar = tqdm(desc="reading", unit=" articles", file=sys.stderr, leave=False)
-
-    def each(done: int, of: int) -> None:
-        bar.total = of
-        bar.update(done - bar.n)
-        if done == of:
-            bar.close()
-
-    return each

@@ -289,6 +289,16 @@ def test_a_coder_goes_on_where_she_was_and_another_begins_anew(sheet):
     assert (again.at, again.label.value) == (0, "")
 
 
+def test_a_coder_with_the_sheet_alone_codes_without_the_key(sheet):
+    (sheet / "tables" / "sentiment-coding-key.csv").unlink()
+    form = Coding(sheet)
+    form.coder.value = "anna"
+    form.label.value = "0"
+    assert "1 coded. Saved." in told(form.progress)
+    assert [path.name for path in (sheet / "coding").iterdir()] == ["anna.csv"]
+    assert "give back" in told(form.box.children[-1])
+
+
 @pytest.mark.parametrize("name", ["../anna", "Anna!", "key.csv", "a b"])
 def test_a_coder_whose_name_is_no_file_is_told_and_nothing_is_written(sheet, name):
     form = Coding(sheet)

@@ -94,6 +94,27 @@ def test_what_was_done_by_hand_on_the_same_corpus_stays(root, finished):
     assert (mine / "findings" / "01_corpus.parquet").read_text() == "findings/01_corpus.parquet"
 
 
+def test_the_form_for_coders_finds_the_sheet_of_the_run_and_one_drawn_by_hand_stays(root, finished):
+    drawn = finished / "tables" / "sentiment-coding-sheet.csv"
+    drawn.parent.mkdir()
+    drawn.write_text("of the run")
+    mine = root / "outputs" / "lab-mine" / "tables" / drawn.name
+    for by_hand, other, expected in (
+        (None, False, "of the run"),
+        ("by hand", False, "by hand"),
+        ("by hand", True, "of the run"),
+    ):
+        if by_hand:
+            mine.unlink()
+            mine.write_text(by_hand)
+        if other:
+            (finished / "corpus" / "inputs.json").unlink()
+            (finished / "corpus" / "inputs.json").write_text("other articles")
+        opening.prepare(root)
+        assert mine.read_text() == expected
+    assert drawn.read_text() == "of the run"
+
+
 def test_nothing_that_is_run_by_hand_lands_in_git(root, finished):
     shutil.copy(CHECKOUT / ".gitignore", root)
     git = ["git", "-C", str(root), "-c", "user.name=x", "-c", "user.email=x@example.org"]

@@ -69,6 +69,20 @@ def test_the_same_figure_has_the_same_bytes_when_saved_again(tmp_path, shown, fi
         assert first.read_bytes() == second.read_bytes(), kind
 
 
+def test_the_last_bits_of_a_layout_change_no_byte():
+    """A layout is not the same to the last bit from one drawing to the next, even in one process."""
+
+    def drawn(moved):
+        fig = Figure(figsize=(3, 2), layout="none")
+        ax = fig.add_axes([0.1, 0.1 + moved, 0.8, 0.8])
+        ax.plot([0, 1], [0, 5], "o-")
+        ax.set_ylim(1, 2)
+        return figures.render(fig, KINDS[:3])
+
+    assert drawn(0) == drawn(3e-16)
+    assert drawn(0)["svg"] != drawn(0.01)["svg"]
+
+
 def test_a_figure_is_laid_out_once_and_drawn_once_a_file(shown, figure, monkeypatch):
     drawn, laid_out = [], []
     monkeypatch.setattr(Figure, "draw", lambda fig, to, draw=Figure.draw: drawn.append(to) or draw(fig, to))

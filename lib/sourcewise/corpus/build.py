@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 import sourcewise
-from sourcewise.corpus import tables, window
+from sourcewise.corpus import tables, watched, window
 from sourcewise.corpus.held import Tables
 from sourcewise.corpus.inputs import read
 from sourcewise.corpus.inputs.columns import check_given
@@ -107,7 +107,7 @@ def load(
         dates = Window(*(old if new is None else new for old, new in zip(dates, (since, until), strict=True)))
         if known != _inputs(source, off, columns, proposed, dates):
             how = {"off": off, "columns": columns, "proposed": proposed}
-            build(source, folder, **how, since=dates.since, until=dates.until)
+            build(source, folder, **how, since=dates.since, until=dates.until, each=watched.bar())
     return Tables(folder, BUILT)
 
 

@@ -1,4 +1,7 @@
-"""The coding form: the blind sheet of a run, a sentence at a time, saved with every label."""
+"""The coding form: the blind sheet of a run, a sentence at a time, saved with every label.
+
+Where the key is not there, as with a coder who was given the sheet alone, the form does without.
+"""
 
 import re
 import shutil
@@ -40,20 +43,30 @@ class Coding:
             controls.button("Next", lambda: self.move(1)),
             controls.button("First not coded", self.first),
         ]
-        footer, self._changed = controls.parameters(run, lambda: {"coding": str(self.folder.resolve())})
+        self.key = self.run / "tables" / KEPT_APART
         controls.when_changed([self.coder], self.begin)
         for field in (self.label, self.comment):
             field.observe(self._note, names="value")
         self.box = controls.together(
             self.coder, self.wrong, self.progress, self.sentence, self.label, self.comment,
-            widgets.HBox(self.buttons), footer,
+            widgets.HBox(self.buttons), self._footer(),
         )  # fmt: skip
         self._loading = False
         self.begin()
 
+    def _footer(self) -> widgets.Widget:
+        """What comes of the labels: a parameter of a run, or without the key, a file to give back."""
+        if self.key.is_file():
+            return controls.parameters(self.run, lambda: {"coding": str(self.folder.resolve())})[0]
+        told = controls.area()
+        controls.say(
+            told, "Your labels are kept in coding/, in a file with your name: that is the one to give back."
+        )
+        return told
+
     @property
     def folder(self) -> Path:
-        """Where the key and the filled sheets are put."""
+        """Where the filled sheets, and the key if there is one, are put."""
         return self.run / "coding"
 
     def begin(self) -> None:
@@ -109,7 +122,8 @@ class Coding:
         row = self.sheet.index[self.at]
         self.sheet.loc[row, ["label", "comment"]] = [self.label.value, self.comment.value]
         self.folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.run / "tables" / KEPT_APART, self.folder / KEY)
+        if self.key.is_file():
+            shutil.copyfile(self.key, self.folder / KEY)
         output.write(self.folder / f"{self.coder.value}.csv", sheets.to_csv(self.sheet))
         done = self.sheet["label"].ne("").sum()
         controls.say(self.progress, f"Item {self.at + 1} of {len(self.sheet)}; {done} coded. Saved.")

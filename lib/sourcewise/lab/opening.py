@@ -22,6 +22,7 @@ FIRST = "00_start"
 CONTENTS = "@jupyterlab/toc:plugin"  # what a layout calls the table of contents
 BATCHES = "06_multiverse"  # reads a batch, not a run
 PARTS = ("corpus", "findings")  # of a finished run: what a notebook by hand needs of the others
+SHEETS = ("tables/sentiment-coding-sheet.csv", "tables/sentiment-coding-key.csv")  # and the coding form
 
 
 def prepare(root: Path, run: Path | None = None) -> tuple[str, list[str]]:
@@ -73,11 +74,15 @@ def _begin(run: Path, mine: Path) -> None:
     """Let the folder for work by hand begin with the run's parts; one that already has this corpus stays."""
     built = [place / "corpus" / "inputs.json" for place in (run, mine)]
     texts = [path.read_bytes() if path.is_file() else None for path in built]
-    if texts[1] is not None and texts[0] == texts[1]:
-        return
-    for part in (part for part in PARTS if (run / part).is_dir()):
+    begun = texts[1] is not None and texts[0] == texts[1]
+    for part in (part for part in PARTS if (run / part).is_dir() and not begun):
         shutil.rmtree(mine / part, ignore_errors=True)
         shutil.copytree(run / part, mine / part, copy_function=_link)
+    for sheet in (sheet for sheet in SHEETS if not (begun and (mine / sheet).exists())):
+        (mine / sheet).unlink(missing_ok=True)
+        if (run / sheet).is_file():
+            (mine / sheet).parent.mkdir(parents=True, exist_ok=True)
+            _link(str(run / sheet), str(mine / sheet))
 
 
 def _link(source: str, target: str) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter, NullFormatter
+from matplotlib.transforms import Bbox
 
 from sourcewise.publish import letters, output, recipes, safe
 from sourcewise.publish.charts.bad import NothingToDrawError
@@ -31,6 +32,7 @@ DPI = 200
 SCREEN = 115  # pixels of a screen an inch: read from further away than paper
 # Placed once: a second layout would move things by the last bits, and takes a drawing more for every file.
 SETTLED = {"figure.autolayout": False, "figure.constrained_layout.use": False}
+STEADY = 9  # decimals of a figure's width or height: the layout itself is sure of twelve
 # What a file says about its making is left out: it would differ from run to run.
 METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
@@ -125,12 +127,21 @@ def render(fig: Figure, kinds: tuple[str, ...], *, dpi: int = DPI) -> dict[str, 
     with mpl.rc_context(BYTES | SETTLED):
         fig.draw_without_rendering()
         fig.set_layout_engine(None)
+        _steady(fig)
         for kind, buffer in files.items():
             if kind == "tif":
                 _tiff(fig, buffer, dpi)
             else:
                 fig.savefig(buffer, format=kind, dpi=dpi, metadata=METADATA.get(kind))
     return {kind: buffer.getvalue() for kind, buffer in files.items()}
+
+
+def _steady(fig: Figure) -> None:
+    """Round where the axes lie: a layout differs in its last bits from one drawing to the next, by which SVG
+    names what it cuts off.
+    """
+    for ax in fig.axes:
+        ax.set_position(Bbox(ax.get_position().get_points().round(STEADY)))
 
 
 def _tiff(fig: Figure, buffer: io.BytesIO, dpi: int) -> None:
@@ -168,6 +179,7 @@ def _untouched(fig: Figure, recipe: recipes.Recipe) -> bool:
     fresh = recipe.draw(recipe.table, **recipe.options)
     letters.number_unknown(fresh, "")
     fresh.draw_without_rendering()
+    _steady(fresh)
     return keep(fresh) == keep(fig)
 
 
