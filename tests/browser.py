@@ -127,7 +127,7 @@ def run_all(page, root, name):
     page.wait_for_timeout(2500)
     begun = time.monotonic()
     page.set_default_timeout(LONG)
-    assert page.evaluate(RUN_ALL) is True
+    done = page.evaluate(RUN_ALL)
     page.evaluate(SAVE)
     seconds = time.monotonic() - begun
     page.set_default_timeout(120_000)
@@ -135,6 +135,7 @@ def run_all(page, root, name):
     cells = [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
     faults = [o for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
     assert not faults, faults
+    assert done is True
     assert all(cell["execution_count"] for cell in cells)
     return seconds, saved
 
