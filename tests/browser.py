@@ -328,6 +328,21 @@ def test_mentions_are_chosen_by_target(page):
     shoot(page, "04-sentiment")
 
 
+def test_the_form_opens_by_an_address_of_its_own_with_no_other_notebook_beside_it(page, address):
+    alone = page.context.new_page()
+    alone.goto(address.replace("/lab?", "/doc/tree/lab/07_coding.ipynb?"))
+    front = alone.locator(".jp-NotebookPanel")
+    expect(front).to_contain_text("Which label?")
+    expect(front.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
+    expect(alone.locator(".jp-Dialog")).to_have_count(0)
+    expect(alone.locator(".jp-DirListing")).not_to_be_visible()
+    alone.get_by_role("menuitem", name="Run", exact=True).click()
+    alone.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    expect(front.get_by_label("Who codes")).to_be_visible()
+    alone.screenshot(path=SHOTS / "07-alone.png")
+    alone.close()
+
+
 def test_the_form_alone_codes_by_keyboard_and_shows_no_score(page, root):
     run_all(page, root, "07_coding")
     front = panel(page)
