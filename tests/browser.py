@@ -127,7 +127,7 @@ def run_all(page, root, name):
     page.wait_for_timeout(2500)
     begun = time.monotonic()
     page.set_default_timeout(LONG)
-    assert page.evaluate(RUN_ALL) is True
+    done = page.evaluate(RUN_ALL)
     page.evaluate(SAVE)
     seconds = time.monotonic() - begun
     page.set_default_timeout(120_000)
@@ -135,6 +135,7 @@ def run_all(page, root, name):
     cells = [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
     faults = [o for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
     assert not faults, faults
+    assert done is True
     assert all(cell["execution_count"] for cell in cells)
     return seconds, saved
 
@@ -325,6 +326,21 @@ def test_mentions_are_chosen_by_target(page):
     front.get_by_label("Least confidence").fill("much")
     expect(front.locator(".sw-fault").first).to_contain_text("give a number from 0 to 1")
     shoot(page, "04-sentiment")
+
+
+def test_the_form_opens_by_an_address_of_its_own_with_no_other_notebook_beside_it(page, address):
+    alone = page.context.new_page()
+    alone.goto(address.replace("/lab?", "/doc/tree/lab/07_coding.ipynb?"))
+    front = alone.locator(".jp-NotebookPanel")
+    expect(front).to_contain_text("Which label?")
+    expect(front.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
+    expect(alone.locator(".jp-Dialog")).to_have_count(0)
+    expect(alone.locator(".jp-DirListing")).not_to_be_visible()
+    alone.get_by_role("menuitem", name="Run", exact=True).click()
+    alone.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    expect(front.get_by_label("Who codes")).to_be_visible()
+    alone.screenshot(path=SHOTS / "07-alone.png")
+    alone.close()
 
 
 def test_the_form_alone_codes_by_keyboard_and_shows_no_score(page, root):

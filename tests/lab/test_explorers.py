@@ -289,6 +289,13 @@ def test_a_coder_goes_on_where_she_was_and_another_begins_anew(sheet):
     assert (again.at, again.label.value) == (0, "")
 
 
+def test_a_form_opens_with_the_coder_that_is_given(sheet):
+    form = Coding(sheet, "anna")
+    assert not form.label.disabled
+    form.label.value = "1"
+    assert (sheet / "coding" / "anna.csv").exists()
+
+
 def test_a_coder_with_the_sheet_alone_codes_without_the_key(sheet):
     (sheet / "tables" / "sentiment-coding-key.csv").unlink()
     form = Coding(sheet)

@@ -36,6 +36,7 @@ def test_a_long_table_is_a_widget_with_its_twin(live, shown, hostile, tmp_path):
     assert "<script" not in json.dumps(data)
     assert "<img" not in json.dumps(data)
     assert "n words" in state["_dt_args"]["table_html"]
+    assert {"targets": [2], "className": "dt-left"} in state["_dt_args"]["columnDefs"]
     Widget.close_all()
 
 

@@ -23,15 +23,15 @@ _CODER = re.compile(r"[a-z][a-z0-9-]{0,30}")
 class Coding:
     """Its fields, and `box`, which is shown. What is coded stands in RUN/coding/CODER.csv."""
 
-    def __init__(self, run: Path | str) -> None:
-        """Read the sheet that `04_sentiment` drew. Raises FileNotFoundError where there is none."""
+    def __init__(self, run: Path | str, coder: str = "") -> None:
+        """Read the sheet that `04_sentiment` drew; `coder` opens it. Raises FileNotFoundError for none."""
         self.run = Path(run)
         path = self.run / "tables" / SHEET
         if not path.is_file():
             raise FileNotFoundError(f"tables/{SHEET} is not there: run 04_sentiment first, which draws it")
         self.empty = pd.read_csv(path, dtype="str", keep_default_na=False)
         self.sheet, self.at = self.empty.copy(), 0
-        self.coder = controls.text("Who codes", hint="your name, such as anna: small letters")
+        self.coder = controls.text("Who codes", coder, hint="your name, such as anna: small letters")
         self.wrong, self.progress, self.sentence = controls.area(), controls.area(), controls.area()
         self.label = widgets.RadioButtons(
             options=LABELS, description="Label", style=controls.WIDE, disabled=True

@@ -92,10 +92,13 @@ def sentiment(run: Path | str, mentioned: pd.DataFrame, *, abstain_below: float 
     twins.both(explorer.box, *explorer.twin())
 
 
-def coding(run: Path | str) -> None:
-    """A form for coding the run's blind sheet; what a coder fills in stands in RUN/coding/CODER.csv."""
+def coding(run: Path | str, *, coder: str = "") -> None:
+    """A form for coding the run's blind sheet; what a coder fills in stands in RUN/coding/CODER.csv.
+
+    `coder`: the name that the form opens with.
+    """
     try:
-        explorer = Coding(run)
+        explorer = Coding(run, coder)
     except FileNotFoundError as error:
         show.say(f"{error}.")
     else:

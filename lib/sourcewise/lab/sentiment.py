@@ -98,7 +98,8 @@ def _table(shown: pd.DataFrame, of: int) -> str:
     more = f'<p class="sw-note">The first {len(shown)} of {of:,} mentions.</p>' if of > len(shown) else ""
     return (
         '<div class="sw-scroll" tabindex="0" role="group" aria-label="Mentions">'
-        f'<table class="sw-table {safe.NO_MATH}"><caption>Mentions, each in its whole sentence</caption>'
+        f'<table class="sw-table sw-mentions {safe.NO_MATH}">'
+        "<caption>Mentions, each in its whole sentence</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{more}"
     )
 

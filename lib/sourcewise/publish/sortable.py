@@ -11,6 +11,8 @@ from sourcewise.publish import output, safe
 VIEW = "application/vnd.jupyter.widget-view+json"
 BYTES = 2_000_000  # of a table that goes to the browser; the file has all of it
 BUTTONS = ("copyHtml5", "csvHtml5")
+STYLE = "table-layout:auto; width:100%; margin:0; caption-side:bottom"
+PROSE = 60  # characters of a text that wants room
 
 
 def view(frame: pd.DataFrame, *, caption: str, rows: int) -> dict[str, Any]:
@@ -23,12 +25,22 @@ def view(frame: pd.DataFrame, *, caption: str, rows: int) -> dict[str, Any]:
         return {}
     from itables.widget import ITable
 
+    plain = _plain(frame)
     table = ITable(
-        _plain(frame), caption=safe.escape(caption), maxBytes=BYTES, pageLength=rows,
+        plain, style=STYLE, columnDefs=_columns(plain), caption=safe.escape(caption),
+        maxBytes=BYTES, pageLength=rows,
         allow_html=False, layout={"topStart": "buttons", "topEnd": "search"}, buttons=list(BUTTONS),
         showIndex=False, classes="display compact", lengthMenu=[5, 10, 30, 100],
     )  # fmt: skip
     return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": table.model_id}}
+
+
+def _columns(plain: pd.DataFrame) -> list[dict[str, Any]]:
+    """Text stands left, and sentences get room beside names and ids."""
+    texts = {at: column for at, (_, column) in enumerate(plain.items()) if not types.is_numeric_dtype(column)}
+    long = [at for at, column in texts.items() if column.str.len().max() > PROSE]
+    left = [{"targets": list(texts), "className": "dt-left"}] if texts else []
+    return left + ([{"targets": long, "width": "24rem"}] if long else [])
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
