@@ -140,6 +140,8 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
     import zmq
     from traitlets.config import Config
 
+    from sourcewise.runs.kernel_manager import KernelManager
+
     encryption = "auto" if zmq.has("curve") else "disabled"
     place, total = _Place(begun=time.monotonic()), _copy(task) + bool(task.parameters)
 
@@ -156,6 +158,7 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
             task.notebook.name,
             parameters=dict(task.parameters),
             kernel_name=KERNEL,
+            kernel_manager_class=KernelManager,
             language="python",
             progress_bar=False,
             start_timeout=120,
