@@ -23,7 +23,7 @@ class Provisioner(LocalProvisioner):
 
     server = Unicode()
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - what it gets is jupyter_client's
         """Start the kernel that the command would start cold."""
         folder = str(kwargs.get("cwd") or Path.cwd())
         environment = {**kwargs["env"], "JPY_PARENT_PID": str(os.getpid())}
@@ -68,7 +68,7 @@ class KernelManager(AsyncKernelManager):
 
     client_factory = Client
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         """Read where the server is."""
         super().__init__(**kwargs)
         server = self.kernel_spec.metadata["server"]

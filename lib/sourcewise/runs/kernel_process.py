@@ -80,8 +80,9 @@ class Process:
             with contextlib.suppress(ConnectionResetError):
                 told = self._channel.recv(64)
             self._channel.close()
-            if not told:  # the server was killed, which the kernel sees within a second
-                self.kill()
+            if not told:  # the server was killed: the kernel would see it within a second
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(self.pid, signal.SIGKILL)
             self.returncode = int(told or -signal.SIGKILL)
         return self.returncode
 

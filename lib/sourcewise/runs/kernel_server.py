@@ -1,9 +1,9 @@
-"""A process that has loaded what nearly every notebook loads, and forks a kernel of itself when asked for one.
+"""A process that has loaded what most notebooks load, and forks a kernel of itself when asked for one.
 
     python -m sourcewise.runs.kernel_server LISTENER
 
-LISTENER is the number of a listening socket. A fork spares a notebook the second or two that a kernel takes to
-load, and shares with others nothing that either can change.
+LISTENER is the number of a listening socket. A fork spares a notebook the second or two that a kernel takes
+to load, and shares with others nothing that either can change.
 """
 
 import contextlib
@@ -16,16 +16,20 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 LOADED = (
-    # a kernel, and what it loads when it starts
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib",
-    "IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic", "debugpy.server", "pdb",
+    # what a kernel loads, when it is loaded and when it starts
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect", "debugpy.server",
+    "IPython.extensions.storemagic", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "pdb",
     "psutil", "sqlite3", "tornado.platform.asyncio",
-    # what notebooks load
-    "numpy.random", "pandas", "pyarrow.parquet", "matplotlib.pyplot",
+    # what most notebooks load
+    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot", "numpy.random", "pandas", "pyarrow.parquet", "scipy.stats", "sklearn.decomposition",
+    "sklearn.feature_extraction.text", "sourcewise.analysis.compare", "sourcewise.corpus.build",
+    "sourcewise.publish.charts", "sourcewise.publish.show",
 )  # fmt: skip
 
 LONGEST = 1 << 20  # bytes of a request
@@ -58,16 +62,18 @@ def main(listener: socket.socket) -> None:
     """Load, and serve until standard input ends. A fork leaves the loop and becomes a kernel."""
     if Path(sys.path[0]) == Path.cwd():
         del sys.path[0]
+    before = dict(os.environ)
     for name in LOADED:
         with contextlib.suppress(Exception):  # the notebook that needs it will tell
             importlib.import_module(name)
+    added = {name: value for name, value in os.environ.items() if name not in before}
     if len(list(Path("/proc/self/task").iterdir())) > 1:
         return  # a fork has one thread, and may wait for the others for ever
     gc.freeze()
     with listener:
         channel = _serve(listener)
     if channel:
-        _become(channel)
+        _become(channel, added)
 
 
 def _serve(listener: socket.socket) -> socket.socket | None:
@@ -92,7 +98,7 @@ def _serve(listener: socket.socket) -> socket.socket | None:
 
 
 def _wait(listener: socket.socket, kernels: list[_Kernel]) -> set[int]:
-    """Wait until somebody asks for a kernel, one ended, or somebody is gone; return the numbers that say so."""
+    """Wait until somebody asks, a kernel ended, or somebody is gone; return the numbers that say so."""
     poll = select.poll()
     poll.register(listener, select.POLLIN)
     poll.register(0, 0)  # that the other end is gone is told unasked
@@ -102,8 +108,8 @@ def _wait(listener: socket.socket, kernels: list[_Kernel]) -> set[int]:
     return {number for number, _ in poll.poll()}
 
 
-def _become(channel: socket.socket) -> None:
-    """Be what the command of a request would have started cold."""
+def _become(channel: socket.socket, added: Mapping[str, str]) -> None:
+    """Be what the command of a request would have started cold; `added`: what libraries set when loaded."""
     with channel:
         os.setsid()
         request = channel.recv(LONGEST)
@@ -112,7 +118,7 @@ def _become(channel: socket.socket) -> None:
         asked = json.loads(request)
         os.chdir(asked["folder"])
         os.environ.clear()
-        os.environ.update(asked["environment"])
+        os.environ.update(asked["environment"] | added)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         sys.modules["numpy.random"].seed()  # else all forks would draw the same; `random` does so by itself
         channel.send(str(os.getpid()).encode())
