@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from papermill.translators import PythonTranslator
 
 from sourcewise.runs import execute, workers
-from sourcewise.runs.execute import Failure, Task
+from sourcewise.runs.execute import Task
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.isolation import FIXED
 from sourcewise.runs.workers import crew, work_off
 

@@ -4,8 +4,10 @@ import importlib.util
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -160,6 +162,42 @@ def test_where_no_server_can_be_there_is_none(tmp_path):
         assert address == ""
     with pytest.raises(FileNotFoundError):
         kernel_process.Process(str(tmp_path / "nobody"), {})
+
+
+def answer(folder, *said):
+    """Play a server that says this to whoever asks, and ends; return its address."""
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    listener.bind(str(folder / "kernels"))
+    listener.listen()
+
+    def speak():
+        with listener, listener.accept()[0] as channel:
+            channel.recv(99)
+            for one in said:
+                channel.send(one)
+
+    threading.Thread(target=speak, daemon=True).start()
+    return str(folder / "kernels")
+
+
+@linux
+@pytest.mark.parametrize("said", [[], [b"ended 1"]])
+def test_a_fork_that_ends_before_it_is_a_kernel_is_none(tmp_path, said):
+    with pytest.raises(ConnectionResetError):
+        kernel_process.Process(answer(tmp_path, *said), {})
+
+
+@linux
+@pytest.mark.parametrize(("said", "code"), [([b"ended 0"], 0), ([b"ended -15"], -15), ([], -9)])
+def test_what_a_kernel_ended_with_is_told_and_without_a_server_it_ends(tmp_path, said, code):
+    with subprocess.Popen(["sleep", "60"], start_new_session=True) as sleeper:
+        process = kernel_process.Process(answer(tmp_path, f"began {sleeper.pid}".encode(), *said), {})
+        assert process.pid == sleeper.pid
+        assert process.poll(10) == process.wait() == process.poll() == code
+        if said:
+            assert sleeper.poll() is None
+            sleeper.kill()
+        assert sleeper.wait(5) == -9
 
 
 def wait(reached):

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sourcewise.runs import execute, making, origin, store
-from sourcewise.runs.execute import Failure, Outcome, Task
+from sourcewise.runs.execute import Outcome, Task
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.places import find_places
 from sourcewise.runs.store import CORPUS, REPORT, ForeignFileError, Made, Work
 

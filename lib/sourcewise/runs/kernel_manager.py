@@ -25,6 +25,8 @@ class Provisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - what it gets is jupyter_client's
         """Start the kernel that the command would start cold."""
+        if not self.server:
+            return await super().launch_kernel(cmd, **kwargs)
         folder = str(kwargs.get("cwd") or Path.cwd())
         environment = {**kwargs["env"], "JPY_PARENT_PID": str(os.getpid())}
         try:

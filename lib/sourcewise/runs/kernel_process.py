@@ -59,17 +59,21 @@ class Process:
             self._channel.settimeout(ANSWER)
             self._channel.connect(server)
             self._channel.send(json.dumps(request).encode())
-            self.pid = int(self._channel.recv(64) or 0)
-            if not self.pid:
-                raise ConnectionResetError("the server of kernels ended")
+            said, _, number = self._channel.recv(64).decode().partition(" ")
+            if said != "began":
+                raise ConnectionResetError("no kernel could be forked")
+            self.pid = int(number)
         except OSError:
             self._channel.close()
             raise
 
     def poll(self, seconds: float = 0) -> int | None:
         """What it ended with, or None if it still runs after so many seconds."""
-        if self.returncode is None and not select.select([self._channel], [], [], seconds)[0]:
-            return None
+        if self.returncode is None:
+            poll = select.poll()
+            poll.register(self._channel, select.POLLIN)
+            if not poll.poll(seconds * 1000):
+                return None
         return self.wait()
 
     def wait(self) -> int:
@@ -83,7 +87,7 @@ class Process:
             if not told:  # the server was killed: the kernel would see it within a second
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(self.pid, signal.SIGKILL)
-            self.returncode = int(told or -signal.SIGKILL)
+            self.returncode = int(told.removeprefix(b"ended ") or -signal.SIGKILL)
         return self.returncode
 
     def send_signal(self, number: int) -> None:

@@ -50,7 +50,7 @@ class _Kernel:
                 kill(self.pid, signal.SIGKILL)
         _, status = os.waitpid(self.pid, 0)
         with contextlib.suppress(OSError):  # nobody is there any more
-            self.channel.send(str(os.waitstatus_to_exitcode(status)).encode())
+            self.channel.send(f"ended {os.waitstatus_to_exitcode(status)}".encode())
         self.close()
 
     def close(self) -> None:
@@ -121,7 +121,7 @@ def _become(channel: socket.socket, added: Mapping[str, str]) -> None:
         os.environ.update(asked["environment"] | added)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         sys.modules["numpy.random"].seed()  # else all forks would draw the same; `random` does so by itself
-        channel.send(str(os.getpid()).encode())
+        channel.send(f"began {os.getpid()}".encode())
     _, _, module, *arguments = asked["command"]
     sys.argv = [module, *arguments, f"--IPKernelApp.parent_handle={os.getppid()}"]
     runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -16,7 +16,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from sourcewise.runs import execute, isolation, kernel_process
-from sourcewise.runs.execute import Failure, Outcome, Task, Tell
+from sourcewise.runs.execute import Outcome, Task, Tell
+from sourcewise.runs.failures import Failure
 
 GRACE = 5.0  # seconds in which a worker that is told to stop may end its kernel
 SLACK = 300.0  # seconds beyond a notebook's limit in which a kernel may start (twice) and end
