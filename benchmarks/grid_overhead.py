@@ -4,11 +4,14 @@
 
 A grid of RUNS (32) runs of one notebook that counts for about SECONDS (1), with one worker and with two;
 beside it the same loop in one process and in two at once. Printed: the time of a notebook beyond its own work
-(kernel, papermill, Dask, store), and the gain of two workers over that of two loops.
+(kernel, papermill, clean copy), the gain of two workers over that of two loops, and what a run more costs of
+processors' time beyond that work, whoever spends it (kernel, papermill, Dask, store, report): this hangs
+little on what else a machine does.
 """
 
 import json
 import multiprocessing
+import resource
 import sys
 import tempfile
 import time
@@ -34,15 +37,33 @@ def main(runs: int, seconds: float) -> None:
     loop(1_000_000)
     rounds = int(seconds * 1_000_000 / (time.perf_counter() - begun))
     place = Path(tempfile.mkdtemp(prefix="grid-overhead-"))
-    prepare(place, runs, rounds)
-    loops = {n: time_loops(n, rounds, runs) for n in (1, 2)}
-    grids = {n: time_grid(place, n) for n in (1, 2)}
+    for folder, n in (("one", 1), ("all", runs)):
+        prepare(place / folder, n, rounds)
+    begun = processors()
+    loops = {1: time_loops(1, rounds, runs)}
+    own = (processors() - begun) / runs
+    loops[2] = time_loops(2, rounds, runs)
+    spent = [processors()]
+    time_grid(place / "one", 1)
+    spent.append(processors())
+    grids = {1: time_grid(place / "all", 1)}
+    spent.append(processors())
+    grids[2] = time_grid(place / "all", 2)
     for n in (1, 2):
         beyond = (grids[n] * n - loops[n] * n) / runs
         told = f"grid {grids[n]:.1f} s, loops {loops[n]:.1f} s"
         print(f"{n} worker(s): {told}, beyond own work {beyond:.2f} s a notebook")
+    more = (spent[2] - spent[1]) - (spent[1] - spent[0])
+    beyond = more / (runs - 1) - own
+    print(f"a run more costs {beyond:.2f} s of processors beyond own work")
     gains = loops[1] / loops[2], grids[1] / grids[2]
     print(f"two loops gain {gains[0]:.2f}, two workers {gains[1]:.2f}: {gains[1] / gains[0]:.0%} of it")
+
+
+def processors() -> float:
+    """Seconds that this process and all that it started and saw end have had of processors."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def loop(rounds: int) -> int:
@@ -74,7 +95,7 @@ def time_grid(place: Path, workers: int) -> float:
 
 def prepare(place: Path, runs: int, rounds: int) -> None:
     """A corpus of one article, the notebook, and the grid of so many seeds."""
-    (place / "corpus").mkdir()
+    (place / "corpus").mkdir(parents=True)
     text = "The ministry said on Monday that talks on trade went on, and nobody left the table before noon.\n"
     (place / "corpus" / "a.txt").write_text(text * 5)
     (place / "notebooks").mkdir()

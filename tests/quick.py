@@ -18,7 +18,8 @@ import sourcewise.publish
 from sourcewise.corpus import tables
 from sourcewise.runs import batch, building, cluster, jobs, pipeline
 from sourcewise.runs import execute as executing
-from sourcewise.runs.execute import Failure, Outcome
+from sourcewise.runs.execute import Outcome
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.pipeline import Stage
 
 CHAIN = (Stage("01_one"), Stage("02_two"), Stage("03_three", needs=("01_one", "02_two")))

@@ -15,7 +15,7 @@ from sourcewise.cli import main
 from sourcewise.corpus import build
 from sourcewise.corpus.tables import COLUMNS, frame, write
 from sourcewise.runs import building, compare_runs, pipeline, verify
-from sourcewise.runs.execute import Failure
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.pipeline import STAGES, RunFailedError
 
 PARAMETERS = (

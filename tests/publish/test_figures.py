@@ -96,6 +96,24 @@ def test_a_figure_is_laid_out_once_and_drawn_once_a_file(shown, figure, monkeypa
     assert (len(laid_out), len(drawn)) == (1, 1 + 3)
 
 
+def test_last_bits_of_a_layout_are_in_no_file(shown, monkeypatch):
+    def draw_and_move(fig, lay_out=Figure.draw_without_rendering):
+        lay_out(fig)
+        for ax in fig.axes:
+            ax.set_position([edge + moves[-1] for edge in ax.get_position().bounds])
+
+    figures.use_style()
+    monkeypatch.setattr(Figure, "draw_without_rendering", draw_and_move)
+    moves, files = [], []
+    for move in (0.0, 1e-15, 1e-3):
+        moves.append(move)
+        fig, ax = plt.subplots()
+        ax.plot([1, 2], [3, 4])
+        files.append(figures.render(fig, ("pdf", "svg", "png")))
+    assert files[0] == files[1]
+    assert all(files[0][kind] != files[2][kind] for kind in files[0])
+
+
 def test_no_file_says_when_or_by_what_it_was_made(tmp_path, shown, figure):
     figures.save(figure, tmp_path, "shares", data=DATA, **WORDS)
     for kind in ("pdf", "svg", "png"):

@@ -22,7 +22,7 @@ import os, time
 from pathlib import Path
 begun = Path(PLACE, f"begun-{n_topics}")
 if n_topics == 7 and not begun.exists():
-    begun.write_text(str(os.getppid()))
+    begun.write_text(os.environ["JPY_PARENT_PID"])
     time.sleep(900)
 """
 SHOW = """

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from papermill.translators import PythonTranslator
 
 from sourcewise.runs import execute, workers
-from sourcewise.runs.execute import Failure, Task
+from sourcewise.runs.execute import Task
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.isolation import FIXED
 from sourcewise.runs.workers import crew, work_off
 
@@ -161,7 +162,11 @@ def test_a_failing_cell_is_told_with_its_question_and_in_three_lines(run):
             "ZeroDivisionError: division by zero\nline 3 of the cell: f()\nCell In",
         ),
         ([CHAINED], 60, "ValueError: new\nline 6 of the cell: f()\nCell In[2], line 5, in f()"),
-        (["import os; os.kill(os.getppid(), 9)"], 60, "the process that executed it was killed"),
+        (
+            ["import os; os.kill(int(os.environ['JPY_PARENT_PID']), 9)"],
+            60,
+            "the process that executed it was killed",
+        ),
     ],
     ids=["killed", "hanging", "leaving", "no Python", "own function", "chained", "worker killed"],
 )
@@ -181,13 +186,20 @@ def test_a_notebook_that_takes_longer_than_its_limit_is_stopped_in_the_cell_that
 
 def test_a_worker_that_does_not_answer_when_the_time_is_long_over_is_ended(run, monkeypatch):
     monkeypatch.setattr(workers, "SLACK", 3.0)
-    stopped = ["import os, signal; os.kill(os.getppid(), signal.SIGSTOP)"]
+    stopped = ["import os, signal; os.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGSTOP)"]
     failure = run({"bad": stopped}, limit=1)["bad"].failure
     assert failure.error == "it took longer than 1 s and did not stop"
 
 
 def test_of_a_worker_that_dies_the_cell_and_its_question_are_told(run):
-    cells = ["# Quick?", "1", "# Who dies?", "import os; os.kill(os.getppid(), 9)", "# Later?", "1"]
+    cells = [
+        "# Quick?",
+        "1",
+        "# Who dies?",
+        "import os; os.kill(int(os.environ['JPY_PARENT_PID']), 9)",
+        "# Later?",
+        "1",
+    ]
     failure = run({"bad": cells}, run="..")["bad"].failure
     assert (failure.cell, failure.question) == (4, "Who dies?")
     assert failure.error == "the process that executed it was killed, or memory ran out"

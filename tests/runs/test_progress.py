@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from sourcewise.runs.execute import Failure, Outcome
+from sourcewise.runs.execute import Outcome
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.progress import Progress
 
 

@@ -15,7 +15,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter, NullFormatter
-from matplotlib.transforms import Bbox
 
 from sourcewise.publish import letters, output, recipes, safe
 from sourcewise.publish.charts.bad import NothingToDrawError
@@ -32,7 +31,6 @@ DPI = 200
 SCREEN = 115  # pixels of a screen an inch: read from further away than paper
 # Placed once: a second layout would move things by the last bits, and takes a drawing more for every file.
 SETTLED = {"figure.autolayout": False, "figure.constrained_layout.use": False}
-STEADY = 9  # decimals of a figure's width or height: the layout itself is sure of twelve
 # What a file says about its making is left out: it would differ from run to run.
 METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
@@ -127,7 +125,7 @@ def render(fig: Figure, kinds: tuple[str, ...], *, dpi: int = DPI) -> dict[str, 
     with mpl.rc_context(BYTES | SETTLED):
         fig.draw_without_rendering()
         fig.set_layout_engine(None)
-        _steady(fig)
+        _settle(fig)
         for kind, buffer in files.items():
             if kind == "tif":
                 _tiff(fig, buffer, dpi)
@@ -136,12 +134,10 @@ def render(fig: Figure, kinds: tuple[str, ...], *, dpi: int = DPI) -> dict[str, 
     return {kind: buffer.getvalue() for kind, buffer in files.items()}
 
 
-def _steady(fig: Figure) -> None:
-    """Round where the axes lie: a layout differs in its last bits from one drawing to the next, by which SVG
-    names what it cuts off.
-    """
+def _settle(fig: Figure) -> None:
+    """Round where axes stand: the last bits of a layout hang on which memory happened to be free."""
     for ax in fig.axes:
-        ax.set_position(Bbox(ax.get_position().get_points().round(STEADY)))
+        ax.set_position([round(edge, 9) for edge in ax.get_position(original=True).bounds])
 
 
 def _tiff(fig: Figure, buffer: io.BytesIO, dpi: int) -> None:
@@ -179,7 +175,7 @@ def _untouched(fig: Figure, recipe: recipes.Recipe) -> bool:
     fresh = recipe.draw(recipe.table, **recipe.options)
     letters.number_unknown(fresh, "")
     fresh.draw_without_rendering()
-    _steady(fresh)
+    _settle(fresh)
     return keep(fresh) == keep(fig)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sourcewise.runs import folder, inputs, jobs, manifest, store
-from sourcewise.runs.execute import Failure
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.jobs import Done
 from sourcewise.runs.plan import Planned
 from sourcewise.runs.store import Made

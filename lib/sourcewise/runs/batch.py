@@ -26,7 +26,7 @@ from sourcewise.runs import (
 )
 from sourcewise.runs import grid as grids
 from sourcewise.runs.assembling import RUNS, Result
-from sourcewise.runs.execute import Failure
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.grid import Grid
 from sourcewise.runs.jobs import Done
 from sourcewise.runs.plan import Limits, Plan

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sourcewise.runs import folder, inputs, making, manifest, store
-from sourcewise.runs.execute import Failure, Outcome, Task
+from sourcewise.runs.execute import Outcome, Task
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.places import find_places
 from sourcewise.runs.progress import Progress
 from sourcewise.runs.store import CORPUS, REPORT, Made, Work

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sourcewise.runs import cluster, hashes, jobs, origin, pipeline, store
 from sourcewise.runs.assembling import ARTICLES, FINDINGS, TABLE
-from sourcewise.runs.execute import Failure, Task
+from sourcewise.runs.execute import Task
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.isolation import FIXED
 from sourcewise.runs.jobs import Job
 from sourcewise.runs.plan import Limits

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourcewise.runs import jobs
-from sourcewise.runs.execute import Failure, Outcome
+from sourcewise.runs.execute import Outcome
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.jobs import Done, Job
 from sourcewise.runs.store import CORPUS, Made
 

@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from sourcewise.publish import crosswalk
-from sourcewise.runs import clean
+from sourcewise.runs import clean, failures
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.isolation import KERNEL
 
 Tell = Callable[[str, int, int], None]
 """Called with the notebook's name, the cell that starts (from 0) and the number of cells."""
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_FRAME = re.compile(r"\s*(File .|Cell In\[)")
-_CHAIN = re.compile(r"^(?:During handling of the above|The above exception was).*$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 
 
@@ -42,23 +40,6 @@ class Task:
     def name(self) -> str:
         """The notebook's name, without its ending."""
         return self.notebook.stem
-
-
-@dataclass(frozen=True)
-class Failure:
-    """What stopped a notebook: the cell's number, the heading above it, the error in three lines."""
-
-    notebook: str
-    cell: int | None
-    question: str
-    error: str
-
-    def __str__(self) -> str:
-        """Say it in one paragraph."""
-        where = f", cell [{self.cell}]" if self.cell else ""
-        question = f", under “{self.question}”" if self.question else ""
-        lines = "\n".join(f"    {line}" for line in self.error.splitlines())
-        return f"{self.notebook}{where}{question}:\n{lines}"
 
 
 @dataclass(frozen=True)
@@ -99,9 +80,18 @@ def _clean(task: Task, failure: Failure | None) -> Failure | None:
         if failure is None:
             crosswalk.state(task.folder.parent, task.folder / task.notebook.name)
     except (OSError, ValueError) as error:
-        told = f"the executed copy cannot be written: {_first_line(error)}"
+        told = f"the executed copy cannot be written: {failures.first_line(error)}"
         return failure or Failure(task.name, None, "", told)
     return failure
+
+
+def _explain(error: Exception, task: Task, place: "_Place") -> str:
+    """Say what stopped a notebook; before its first cell that is its kernel."""
+    if not place.cells:
+        return f"the kernel did not start, tried twice: {failures.first_line(error)}"
+    over = time.monotonic() - place.begun >= task.limit
+    limit = f"the notebook took longer than {task.limit} s, and this cell was running"
+    return failures.explain(error, slow=limit if over else f"the cell took longer than {task.timeout} s")
 
 
 @dataclass
@@ -140,6 +130,8 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
     import zmq
     from traitlets.config import Config
 
+    from sourcewise.runs.kernel_manager import KernelManager
+
     encryption = "auto" if zmq.has("curve") else "disabled"
     place, total = _Place(begun=time.monotonic()), _copy(task) + bool(task.parameters)
 
@@ -156,6 +148,7 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
             task.notebook.name,
             parameters=dict(task.parameters),
             kernel_name=KERNEL,
+            kernel_manager_class=KernelManager,
             language="python",
             progress_bar=False,
             start_timeout=120,
@@ -187,34 +180,3 @@ def _copy(task: Task) -> int:
     source["nbformat_minor"] = max(source.get("nbformat_minor", 0), 5)
     (task.folder / task.notebook.name).write_text(json.dumps(source), encoding="utf-8")
     return len(source["cells"])
-
-
-def _explain(error: Exception, task: Task, place: _Place) -> str:
-    """Say an error in three lines at most: what, where in the cell, where below it."""
-    if not place.cells:
-        return f"the kernel did not start, tried twice: {_first_line(error)}"
-    kind = type(error).__name__
-    if kind == "DeadKernelError":
-        return "the kernel died: it was killed from outside, or memory ran out"
-    if kind == "CellTimeoutError":
-        if time.monotonic() - place.begun >= task.limit:
-            return f"the notebook took longer than {task.limit} s, and this cell was running"
-        return f"the cell took longer than {task.timeout} s"
-    if kind != "PapermillExecutionError":
-        return f"{kind}: {_first_line(error)}"
-    return "\n".join(line[:200] for line in (f"{error.ename}: {_first_line(error.evalue)}", *_frames(error)))
-
-
-def _frames(error: Any) -> list[str]:  # noqa: ANN401 - papermill's error, whose module is slow to import
-    """Say which line of the cell failed and, where that called something else, in which file it ended."""
-    traceback = _CHAIN.split(_COLOUR.sub("", "\n".join(error.traceback)))[-1]
-    frames = [line.strip() for line in traceback.splitlines() if _FRAME.match(line)]
-    own = re.compile(rf"Cell In\[{error.exec_count}\], line ([0-9]+)")
-    numbers = [int(found[1]) for frame in frames if (found := own.match(frame))]
-    source = dict(enumerate(error.source.splitlines(), start=1))
-    where = [f"line {number} of the cell: {source.get(number, '').strip()}" for number in numbers[:1]]
-    return [*where, *frames[1:][-1:]]
-
-
-def _first_line(text: object) -> str:
-    return str(text).strip().partition("\n")[0]

@@ -40,26 +40,32 @@ DROPPED = (
 UNWANTED = ("black", "rfc3987_syntax")
 
 
-def isolate(throwaway: Path) -> None:
-    """Set this process up so that kernels started from it depend on nothing of the user's own setup.
+def prepare(throwaway: Path, *, server: str = "") -> dict[str, str]:
+    """Return the environment of kernels that depend on nothing of the user's own setup.
 
-    Kernels run this very interpreter, whatever kernels are installed; what they write about themselves goes
-    to `throwaway`. The environment must be set before a kernel starts: in it, it would be too late.
+    Kernels run this very interpreter, whatever kernels are installed, forked by the `server` of kernels at
+    an address, or cold; what they write about themselves goes to `throwaway`, where files are written now.
     """
-    for name in DROPPED:
-        os.environ.pop(name, None)
     own = {"IPYTHONDIR": "ipython", "MATPLOTLIBRC": "matplotlibrc", "JUPYTER_PATH": "jupyter"} | {
         f"JUPYTER_{name}_DIR": name.lower() for name in ("CONFIG", "DATA", "RUNTIME")
     }
-    os.environ.update(FIXED | {name: str(throwaway / place) for name, place in own.items()})
     kernel = throwaway / "jupyter" / "kernels" / KERNEL
     for folder in (kernel, throwaway / "ipython"):
         folder.mkdir(parents=True)
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    encrypted = {"supported_encryption": ["curve"]}
-    spec = {"argv": argv, "display_name": "Python 3", "language": "python", "metadata": encrypted}
+    about = {"supported_encryption": ["curve"], "server": server}
+    spec = {"argv": argv, "display_name": "Python 3", "language": "python", "metadata": about}
     (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     (throwaway / "matplotlibrc").touch()
+    kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
+    return kept | FIXED | {name: str(throwaway / place) for name, place in own.items()}
+
+
+def isolate(throwaway: Path, *, server: str = "") -> None:
+    """Set this process up so that what it starts is as `prepare` says: in a kernel it would be too late."""
+    environment = prepare(throwaway, server=server)
+    os.environ.clear()
+    os.environ.update(environment)
     logging.getLogger("papermill").setLevel(logging.CRITICAL + 1)
     for unwanted in UNWANTED:
         sys.modules.setdefault(unwanted, None)

@@ -4,9 +4,9 @@ The files of stages pass through the batch's folder, which every worker sees; on
 """
 
 import atexit
+import contextlib
 import functools
 import os
-import shutil
 import tempfile
 import threading
 import time
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sourcewise.runs import execute, making, origin, store
-from sourcewise.runs.execute import Failure, Outcome, Task
+from sourcewise.runs.execute import Outcome, Task
+from sourcewise.runs.failures import Failure
 from sourcewise.runs.places import find_places
 from sourcewise.runs.store import CORPUS, REPORT, ForeignFileError, Made, Work
 
@@ -117,11 +118,14 @@ def _ready() -> None:
 @functools.cache
 def _isolate() -> None:
     """Give this process the environment of every kernel: Dask sets another one in its workers."""
-    from sourcewise.runs import isolation
+    from sourcewise.runs import isolation, kernel_process
 
-    throwaway = tempfile.mkdtemp(prefix="sourcewise-")
-    atexit.register(shutil.rmtree, throwaway, ignore_errors=True)
-    isolation.isolate(Path(throwaway))
+    ending = contextlib.ExitStack()
+    atexit.register(ending.close)
+    made = tempfile.TemporaryDirectory(prefix="sourcewise-", ignore_cleanup_errors=True)
+    throwaway = Path(ending.enter_context(made))
+    server = ending.enter_context(kernel_process.serving(throwaway))
+    isolation.isolate(throwaway / "own", server=server)
     import papermill.execute  # noqa: F401 - a second and a half, once a process
 
 

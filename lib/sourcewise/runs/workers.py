@@ -15,8 +15,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from sourcewise.runs import execute, isolation
-from sourcewise.runs.execute import Failure, Outcome, Task, Tell
+from sourcewise.runs import execute, isolation, kernel_process
+from sourcewise.runs.execute import Outcome, Task, Tell
+from sourcewise.runs.failures import Failure
 
 GRACE = 5.0  # seconds in which a worker that is told to stop may end its kernel
 SLACK = 300.0  # seconds beyond a notebook's limit in which a kernel may start (twice) and end
@@ -29,13 +30,17 @@ class Worker:
     process: BaseProcess
     pipe: Connection
     throwaway: Path
+    server: str
 
 
 @contextlib.contextmanager
 def crew(count: int) -> Iterator[list[Worker]]:
     """Start `count` workers, which load papermill while the caller goes on; end them on the way out."""
-    with tempfile.TemporaryDirectory(prefix="sourcewise-", ignore_cleanup_errors=True) as throwaway:
-        workers = [_hire(Path(throwaway)) for _ in range(count)]
+    with (
+        tempfile.TemporaryDirectory(prefix="sourcewise-", ignore_cleanup_errors=True) as throwaway,
+        kernel_process.serving(Path(throwaway)) if count else contextlib.nullcontext("") as server,
+    ):
+        workers = [_hire(Path(throwaway), server) for _ in range(count)]
         try:
             yield workers
         finally:
@@ -90,13 +95,15 @@ def work_off(
             yield message
 
 
-def _hire(throwaway: Path) -> Worker:
+def _hire(throwaway: Path, server: str) -> Worker:
     folder = Path(tempfile.mkdtemp(dir=throwaway))
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs, folder), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(
+        target=_serve, args=(theirs, folder, server), daemon=True
+    )
     process.start()
     theirs.close()
-    return Worker(process, ours, throwaway)
+    return Worker(process, ours, throwaway, server)
 
 
 def _kill_overdue(
@@ -125,17 +132,17 @@ def _replaced(workers: list[Worker], worker: Worker) -> Worker:
     """Return the worker, or a new one in its place if it is dead."""
     if connection.wait([worker.process.sentinel], timeout=0):
         workers.remove(worker)
-        workers.append(_hire(worker.throwaway))
+        workers.append(_hire(worker.throwaway, worker.server))
         return workers[-1]
     return worker
 
 
-def _serve(pipe: Connection, throwaway: Path) -> None:
+def _serve(pipe: Connection, throwaway: Path, server: str) -> None:
     """Execute what comes through the pipe until it closes (the body of a worker)."""
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is the parent's: it ends the workers itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # unwinds, so that the kernel is ended too
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    isolation.isolate(throwaway)
+    isolation.isolate(throwaway, server=server)
     import papermill.execute  # noqa: F401 - a second and a half, while the corpus is built
 
     try:
