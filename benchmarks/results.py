@@ -74,12 +74,12 @@ def compare(now: Row, before: Row | None) -> Iterator[str]:
     yield "" if fallen else f"No ratio fell by more than 15 % {since}."
 
 
-def write(measured: Row, folder: Path) -> Path:
-    """Write a dated file, and its figure beside it; a second one of a day and commit replaces the first."""
+def keep(measured: Row, folder: Path, what: str = "") -> Path:
+    """Write a dated file; a second one of a day and commit replaces the first."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{measured['date']}-{measured['commit'] or 'unknown'}.json"
+    parts = filter(None, (measured["date"], measured["commit"] or "unknown", what))
+    path = folder / f"{'-'.join(parts)}.json"
     path.write_text(json.dumps(measured, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    draw(measured, path.with_suffix(".png"))
     return path
 
 

@@ -71,7 +71,7 @@ def amount(inputs: Inputs, _: Case) -> float:
 
 
 def quality(inputs: Inputs, case: Case, result: Any) -> dict[str, float]:  # noqa: ANN401
-    """Share of sentences with vaderSentiment's compound to four decimals, on the text that the case scored."""
+    """Share of sentences with vaderSentiment's compound to four decimals, on the text that was scored."""
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     from sourcewise.analysis import sentiment

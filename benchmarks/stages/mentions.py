@@ -54,9 +54,13 @@ def amount(inputs: Inputs, _: Case) -> float:
 
 
 def quality(inputs: Inputs, case: Case, result: Any) -> dict[str, float]:  # noqa: ANN401
-    """Words a sentence, since the time hangs on them."""
+    """Words a sentence, since the time hangs on them; of the model, share of answers that one thread gives."""
     rows = inputs.kept("mentions")
-    return {"words": sum(len(text.split()) for text, *_ in rows) / max(len(rows), 1)}
+    words = {"words": sum(len(text.split()) for text, *_ in rows) / max(len(rows), 1)}
+    if case.begin is vader:
+        return words
+    same = sourcewise(inputs, threads=1)().eq(result).all(axis=1)
+    return {**words, "as_one_thread": float(same.mean())}
 
 
 STAGE = Stage(

@@ -108,11 +108,17 @@ def amount(inputs: Inputs, _: Case) -> float:
 
 
 def quality(inputs: Inputs, case: Case, components: Any) -> dict[str, float]:  # noqa: ANN401
-    """Mean NPMI of the topics' ten heaviest words, over the texts that the model was fitted to."""
+    """Mean NPMI of the topics' words over the texts that the model was fitted to: of the ten heaviest, and of
+    the ten that tell the topic best (`topics.score`), by which sourcewise names it.
+    """
+    from sourcewise.analysis import topics
     from sourcewise.analysis.modelling import coherence
 
-    found = coherence.npmi(coherence.top(np.round(components, 9), TOP), counts(inputs))
-    return {"npmi": float(np.nanmean(found))}
+    words = np.round(components, 9)
+    ways = {"npmi": words, "npmi_by_score": topics.score(words / words.sum(axis=1, keepdims=True))}
+    counted = counts(inputs)
+    means = {way: coherence.npmi(coherence.top(of, TOP), counted) for way, of in ways.items()}
+    return {way: float(np.nanmean(found)) for way, found in means.items()}
 
 
 def _weighted(inputs: Inputs) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:

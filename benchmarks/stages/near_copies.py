@@ -1,6 +1,11 @@
-"""Near copies: the pairs of texts whose runs of three words have a Jaccard similarity of .7 or more."""
+"""Near copies: the pairs of texts whose runs of three words have a Jaccard similarity of .7 or more.
+
+Every twentieth text is followed by a copy of which one to eight words in a hundred are replaced, since pieces
+of different articles hold few near copies by themselves.
+"""
 
 import itertools
+import random
 import re
 from collections import defaultdict
 from typing import Any
@@ -9,9 +14,9 @@ import numpy as np
 from case import Case, Inputs, Stage, Work
 from scipy import sparse
 
-THRESHOLD, PERMUTATIONS, RUN, BLOCK = 0.7, 128, 3, 2_000
-ROWS_IN_BAND = 8  # 16 bands: a pair at the threshold is a candidate with a probability of .61, at .8 of .95
-BANDS = 32  # of four rows: .9999 and 1, at the price of more candidates
+THRESHOLD, PERMUTATIONS, RUN, BLOCK, SEED = 0.7, 128, 3, 2_000, 1
+BANDS = 32  # of rensa's index, of four rows: of pairs at the threshold .9998 are candidates
+PLANTED, CHANGED = 20, (0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08)
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -28,17 +33,18 @@ def sourcewise(inputs: Inputs) -> Work:
     """`alike.clusters` at the threshold, which compares exactly what signatures bring together."""
     from sourcewise.corpus.copies import alike
 
-    return lambda: [
-        (first, text) for text, first, _ in alike.clusters(inputs.pieces, THRESHOLD) if text != first
-    ]
+    texts = inputs.kept("copied")
+    return lambda: [(first, text) for text, first, _ in alike.clusters(texts, THRESHOLD) if text != first]
 
 
 def datasketch(inputs: Inputs) -> Work:
     """MinHash and MinHashLSH as their guide has them, then every candidate compared exactly."""
     from datasketch import MinHash, MinHashLSH
 
+    texts = inputs.kept("copied")
+
     def work() -> Pairs:
-        sets = [runs(text) for text in inputs.pieces]
+        sets = [runs(text) for text in texts]
         index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
         candidates = []
         hashed = MinHash.generator(
@@ -56,8 +62,10 @@ def rensa(inputs: Inputs) -> Work:
     """rensa's RMinHash and its index, then every candidate compared exactly."""
     from rensa import RMinHash, RMinHashLSH
 
+    texts = inputs.kept("copied")
+
     def work() -> Pairs:
-        sets = [runs(text) for text in inputs.pieces]
+        sets = [runs(text) for text in texts]
         signatures = []
         for one in sets:
             signature = RMinHash(num_perm=PERMUTATIONS, seed=1)
@@ -73,10 +81,11 @@ def rensa(inputs: Inputs) -> Work:
 
 def every_pair(inputs: Inputs) -> Work:
     """All pairs, exactly: the product of the matrix of texts and runs with itself, by blocks of texts."""
+    texts = inputs.kept("copied")
 
     def work() -> Pairs:
         number: dict[str, int] = defaultdict(itertools.count().__next__)
-        rows = [[number[run] for run in runs(text)] for text in inputs.pieces]
+        rows = [[number[run] for run in runs(text)] for text in texts]
         bounds = np.cumsum([0, *map(len, rows)])
         columns = np.fromiter(itertools.chain.from_iterable(rows), np.int64, bounds[-1])
         cells = (np.ones(len(columns), dtype=np.int32), columns, bounds)
@@ -105,21 +114,28 @@ def _jaccard(one: set[str], other: set[str]) -> float:
 
 def amount(inputs: Inputs, _: Case) -> float:
     """Texts."""
-    return len(inputs.pieces)
+    return len(inputs.kept("copied"))
 
 
 def once(inputs: Inputs) -> None:
-    """Find the true pairs."""
+    """Plant the copies, and find the true pairs."""
+    rng, copied = random.Random(SEED), []
+    for number, text in enumerate(inputs.pieces):
+        copied.append(text)
+        if number % PLANTED == 0:
+            share, words = CHANGED[number // PLANTED % len(CHANGED)], text.split(" ")
+            copied.append(" ".join("replaced" if rng.random() < share else word for word in words))
+    inputs.keep("copied", copied)
     every_pair(inputs)()
 
 
 def quality(inputs: Inputs, case: Case, result: Any) -> dict[str, float]:  # noqa: ANN401
-    """Recall: of the true pairs, those whose texts stand in one cluster. Precision: of what is reported, near.
+    """Recall: of the true pairs, those in one cluster. Precision: of what is reported, the near copies.
 
     Texts without a run (fewer than three words) are equal or not; they are left out of the precision.
     """
-    true = [tuple(pair) for pair in inputs.kept("near_pairs")]
-    leader = list(range(len(inputs.pieces)))
+    true, texts = [tuple(pair) for pair in inputs.kept("near_pairs")], inputs.kept("copied")
+    leader = list(range(len(texts)))
 
     def first(text: int) -> int:
         while leader[text] != text:
@@ -130,7 +146,7 @@ def quality(inputs: Inputs, case: Case, result: Any) -> dict[str, float]:  # noq
     for a, b in result:
         leader[first(max(a, b))] = first(min(a, b))
     together = sum(first(a) == first(b) for a, b in true)
-    sets = [(runs(inputs.pieces[a]), runs(inputs.pieces[b])) for a, b in result]
+    sets = [(runs(texts[a]), runs(texts[b])) for a, b in result]
     near = [_jaccard(*both) >= THRESHOLD - 1e-9 for both in sets if all(both)]
     recall = {"recall": together / len(true)} if true else {}
     precision = {"precision": sum(near) / len(near)} if near else {}

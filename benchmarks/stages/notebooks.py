@@ -31,7 +31,7 @@ def run(inputs: Inputs) -> Work:
 
 
 def papermill(inputs: Inputs, *, imports: bool) -> Work:
-    """Five papermill commands in a row, of whole notebooks or of their imports alone; no report, no checks."""
+    """Five papermill commands in a row, of whole notebooks or of their imports alone, with no report."""
 
     def work() -> None:
         with tempfile.TemporaryDirectory(dir=inputs.folder) as out:
