@@ -29,7 +29,7 @@ def properties(given: argparse.Namespace) -> bool:
 
 
 def kills(given: argparse.Namespace) -> bool:
-    """A grid on the seeds that is killed again and again; of notebooks that do little, unless all is asked."""
+    """A grid on the seeds that is killed again and again; with notebooks that do little, but for `--full`."""
     size = () if given.full else ("--light", "--small")
     return _call([sys.executable, str(HERE / "grid_kills.py"), *size, "--kills", str(given.kills)])
 

@@ -63,7 +63,8 @@ def _row(stage: Stage, case: Case, runs: Sequence[dict[str, Any]], first: float 
     reached = rate if own else ratio
     return {
         "stage": stage.name, "who": case.who, "texts": runs[0]["texts"],
-        "amount": round(runs[0]["amount"], 3), "unit": stage.unit, "clock": stage.clock, "seconds": round(median(seconds), 4),
+        "amount": round(runs[0]["amount"], 3), "unit": stage.unit, "clock": stage.clock,
+        "seconds": round(median(seconds), 4),
         "least": round(seconds[0], 4), "most": round(seconds[-1], 4), "runs": len(runs),
         "wall": round(median(one["wall"] for one in runs), 4),
         "rate": float(f"{rate:.4g}"), "ratio": ratio and float(f"{ratio:.4g}"),

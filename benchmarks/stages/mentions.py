@@ -54,7 +54,7 @@ def amount(inputs: Inputs, _: Case) -> float:
 
 
 def quality(inputs: Inputs, case: Case, result: Any) -> dict[str, float]:  # noqa: ANN401
-    """Words a sentence, since the time hangs on them; of the model, share of answers that one thread gives."""
+    """Words a sentence, on which the time hangs; of the model, share of answers as one thread gives them."""
     rows = inputs.kept("mentions")
     words = {"words": sum(len(text.split()) for text, *_ in rows) / max(len(rows), 1)}
     if case.begin is vader:

@@ -96,8 +96,8 @@ def every_pair(inputs: Inputs) -> Work:
             a, b = both.row + first, both.col
             near = (a < b) & (both.data >= THRESHOLD * (sizes[a] + sizes[b] - both.data))
             found += zip(a[near].tolist(), b[near].tolist(), strict=True)
-        inputs.keep("near_pairs", found)
-        return found
+        inputs.keep("near_pairs", sorted(found))
+        return sorted(found)
 
     return work
 
