@@ -52,6 +52,7 @@ class Case:
 
     `needs`: the module without which it is left out. `most`: texts that it is given at the most, where it is
     slow. `asked`: how many times as fast as this one sourcewise has to be; None where nothing is asked.
+    `less`: it does less than the stage, and shows what that part alone takes.
     """
 
     who: str
@@ -60,6 +61,7 @@ class Case:
     needs: str = ""
     most: int = 1_000_000_000
     asked: float | None = None
+    less: bool = False
 
 
 @dataclass(frozen=True)

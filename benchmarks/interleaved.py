@@ -62,7 +62,7 @@ def _row(stage: Stage, case: Case, runs: Sequence[dict[str, Any]], first: float 
     ratio = first / rate if first else None
     reached = rate if own else ratio
     return {
-        "stage": stage.name, "who": case.who, "texts": runs[0]["texts"],
+        "stage": stage.name, "who": case.who, "less": case.less, "texts": runs[0]["texts"],
         "amount": round(runs[0]["amount"], 3), "unit": stage.unit, "clock": stage.clock,
         "seconds": round(median(seconds), 4),
         "least": round(seconds[0], 4), "most": round(seconds[-1], 4), "runs": len(runs),

@@ -94,30 +94,41 @@ def draw(measured: Row, path: Path) -> None:
     rows = [row for row in measured["rows"] if row["ratio"] and row["who"] != own[row["stage"]]]
     if not rows:
         return
-    stages = list(dict.fromkeys(row["stage"] for row in rows))
-    places = [len(rows) + len(stages) - at - stages.index(row["stage"]) for at, row in enumerate(rows)]
-    fig, ax = plt.subplots(figsize=(7.2, 0.24 * (len(rows) + 2 * len(stages)) + 0.8), layout="constrained")
+    lines: list[tuple[str, Row | None]] = []
+    for stage in dict.fromkeys(row["stage"] for row in rows):
+        lines += [(stage, None), *((row["who"], row) for row in rows if row["stage"] == stage)]
+    fig, ax = plt.subplots(figsize=(7.2, 0.19 * len(lines) + 0.7), layout="constrained")
     ax.axvline(1, color="#555555", linewidth=0.8)
-    for row, place in zip(rows, places, strict=True):
-        colour = "#0b6e99" if row["ratio"] >= 1 else "#b3541e"
-        ax.barh(place, row["ratio"] - 1, left=1, height=0.7, color=colour)
-        if row["asked"]:
-            ax.plot([row["asked"]] * 2, [place - 0.45, place + 0.45], color="black", linewidth=1.5)
-    for stage in stages:
-        above = max(place for row, place in zip(rows, places, strict=True) if row["stage"] == stage)
-        ax.text(
-            0, above + 0.75, stage, transform=ax.get_yaxis_transform(), weight="bold", fontsize=8, va="center"
-        )
+    for place, (_, row) in enumerate(lines):
+        if row:
+            ax.barh(place, row["ratio"] - 1, left=1, height=0.7, color=_colour(row))
+            ax.plot(
+                [row["asked"] or 1] * 2,
+                [place - 0.45, place + 0.45],
+                color="black",
+                lw=1.5 * bool(row["asked"]),
+            )
     ax.set_xscale("log", base=2)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    ax.set_yticks(places, [row["who"] for row in rows], fontsize=7)
-    ax.set_ylim(min(places) - 0.8, max(places) + 1.4)
-    ax.set_xlabel("times as fast as the peer (line: as fast; short black line: asked)", fontsize=8)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}" if value >= 1 else f"1/{1 / value:g}")
+    ax.set_yticks(range(len(lines)), [name for name, _ in lines], fontsize=7)
+    for label, (_, row) in zip(ax.get_yticklabels(), lines, strict=True):
+        label.set_weight("normal" if row else "bold")
+    ax.set_ylim(len(lines) - 0.3, -0.7)
+    ax.set_xlabel(
+        "times as fast as each (grey: does less, or sourcewise itself; short line: asked)", fontsize=7
+    )
     ax.tick_params(axis="x", labelsize=7)
-    ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
+    ax.spines[["top", "right", "left"]].set_visible(False)
     fig.savefig(path, dpi=150, metadata={"Software": None})
     plt.close(fig)
+
+
+def _colour(row: Row) -> str:
+    """Blue where sourcewise is as fast or faster, brown where not, grey where less is done."""
+    if row.get("less") or row["who"].startswith("sourcewise"):
+        return "#b0b0b0"
+    return "#0b6e99" if row["ratio"] >= 1 else "#b3541e"
 
 
 def _kind(measured: Row) -> tuple[Any, ...]:

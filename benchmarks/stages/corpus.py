@@ -63,8 +63,8 @@ STAGE = Stage(
     "MB",
     (
         Case("sourcewise, all of corpus/", partial(whole, workers=1)),
-        Case("sourcewise, articles to passages", passages),
-        Case("nupunkt, py3langid, a pass over words", libraries),
+        Case("sourcewise, articles to passages alone", passages, less=True),
+        Case("nupunkt, py3langid, a pass over words", libraries, less=True),
     ),
     amount,
     asked=1.5,

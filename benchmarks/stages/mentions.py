@@ -67,7 +67,7 @@ STAGE = Stage(
     "mentions",
     (
         Case("sourcewise", sourcewise),
-        Case("vaderSentiment of the sentence", vader),
+        Case("vaderSentiment of the sentence", vader, less=True),
     ),
     amount,
     quality=quality,

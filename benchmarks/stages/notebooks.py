@@ -79,7 +79,7 @@ STAGE = Stage(
     (
         Case("sourcewise run, report included", run),
         Case("five papermill commands", partial(papermill, imports=False)),
-        Case("five papermill commands, imports alone", partial(papermill, imports=True)),
+        Case("five papermill commands, imports alone", partial(papermill, imports=True), less=True),
     ),
     amount,
     once=once,

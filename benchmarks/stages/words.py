@@ -128,7 +128,7 @@ STAGE = Stage(
         Case("gensim Dictionary", gensim, needs="gensim", most=6_000),
         Case("spaCy blank", spacy, needs="spacy", most=3_000),
         Case("polars", polars, needs="polars"),
-        Case("str.split, no counts", split),
+        Case("str.split, no counts", split, less=True),
     ),
     megabytes,
     quality=quality,
