@@ -114,7 +114,7 @@ def quality(inputs: Inputs, case: Case, components: Any) -> dict[str, float]:  #
     from sourcewise.analysis import topics
     from sourcewise.analysis.modelling import coherence
 
-    words = np.round(components, 9)
+    words = np.asarray(components, dtype="float64")
     ways = {"npmi": words, "npmi_by_score": topics.score(words / words.sum(axis=1, keepdims=True))}
     counted = counts(inputs)
     means = {way: coherence.npmi(coherence.top(of, TOP), counted) for way, of in ways.items()}
