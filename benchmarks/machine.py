@@ -18,8 +18,10 @@ PACKAGES = (
 
 def describe() -> dict[str, Any]:
     """Date, commit, kind of machine and versions."""
+    now = datetime.now(UTC)
     return {
-        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
+        "date": now.strftime("%Y-%m-%d"),
+        "time": now.isoformat(timespec="seconds"),
         "commit": _git("rev-parse", "--short", "HEAD"),
         "changed": bool(_git("status", "--porcelain", "--untracked-files=no")),
         "machine": {

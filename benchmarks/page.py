@@ -33,7 +33,7 @@ def write(folder: Path, page: Path = PAGE) -> None:
 def newest(folder: Path, what: str) -> Row | None:
     """The newest results that hold `what`."""
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    return max((one for one in found if what in one), key=lambda one: one["date"], default=None)
+    return max((one for one in found if what in one), key=lambda one: one["time"], default=None)
 
 
 def stages(folder: Path, figure: Path) -> Iterator[str]:
@@ -66,10 +66,18 @@ def by_hand(folder: Path) -> Iterator[str]:
     lines = []
     for row in measured["by_hand"]:
         hand, own = row["by hand"], row["sourcewise"]
-        lines.append((row["stage"], f"{hand:.2f}", f"{own:.2f}", f"{hand / max(own, 1e-3):.2f}"))
-    about = f"{measured['articles']:,} articles ({measured['made']}), seconds of the processor."
+        both = ("", f"{own:.2f}", "") if hand is None else (f"{hand:.2f}", f"{own:.2f}", by_hand_times(row))
+        lines.append((row["stage"], *both))
+    about = (
+        f"{measured['articles']:,} articles ({measured['made']}), seconds of the processor, without imports."
+    )
     yield from ("", "## Beside the same work by hand", "", f"{on(measured)} {about}", "")
     yield from _table(("stage", "by hand", "sourcewise", "times"), lines)
+
+
+def by_hand_times(row: Row) -> str:
+    """How many times as fast sourcewise is."""
+    return f"{row['by hand'] / max(row['sourcewise'], 1e-3):.2f}"
 
 
 def growth(folder: Path) -> Iterator[str]:
@@ -95,30 +103,41 @@ def growth(folder: Path) -> Iterator[str]:
         power = exponent.get(name)
         told = "" if power is None else f"{power:.2f}"
         lines.append((name, *cells, told, _million(at.get((name, sizes[-1])), power)))
-    yield from (*_table(head, lines), "", *_first_to_break(at, exponent, sizes[-1]))
+    yield from (*_table(head, lines), "", *_first_to_break(at, exponent, sizes))
 
 
 def _cell(row: Row | None) -> str:
     if row is None:
         return ""
-    return f"{row['seconds']:,.1f} s" + (f", {row['peak_mb']:,} MB" if row["peak_mb"] else "")
+    return f"{row['processor']:,.1f} s" + (f", {row['peak_mb']:,} MB" if row["peak_mb"] else "")
 
 
 def _million(row: Row | None, exponent: float | None) -> str:
     """Hours for a million articles, by the slope between the two largest sizes."""
-    if row is None or exponent is None:
+    if row is None or exponent is None or row["articles"] < whole.SMALL:
         return ""
-    return f"{row['seconds'] * (MILLION / row['articles']) ** exponent / 3600:,.1f} h"
+    return f"{row['processor'] * (MILLION / row['articles']) ** exponent / 3600:,.1f} h"
 
 
-def _first_to_break(at: dict[tuple[str, int], Row], exponent: dict[str, float], size: int) -> Iterator[str]:
-    """What holds most memory at the largest size, what that comes to for a million, and what grows fast."""
-    held = [row for (name, n), row in at.items() if n == size and name != "all" and row["peak_mb"]]
-    if held:
-        most = max(held, key=lambda row: row["peak_mb"])
-        here, there = most["peak_mb"] / 1e3, most["peak_mb"] / size * MILLION / 1e3
-        yield f"Memory breaks first, in {most['stage']}: {here:.1f} GB at {size:,} articles, in proportion"
-        yield f"{there:,.0f} GB for a million."
+def _first_to_break(
+    at: dict[tuple[str, int], Row], exponent: dict[str, float], sizes: list[int]
+) -> Iterator[str]:
+    """What will hold most memory for a million, by a line through the two largest sizes; what grows fast."""
+    if len(sizes) < 2 or sizes[-2] < whole.SMALL:
+        yield f"From fewer than two sizes of {whole.SMALL:,} articles or more nothing is told of a million."
+        return
+    small, large = sizes[-2:]
+    there = {
+        name: after + (after - before) / (large - small) * (MILLION - large)
+        for name in exponent
+        if name != "all"
+        and (before := at[name, small]["peak_mb"]) is not None
+        and (after := at[name, large]["peak_mb"]) is not None
+    }
+    if there:
+        first = max(there, key=there.__getitem__)
+        here = f"{at[first, large]['peak_mb'] / 1e3:.1f} GB at {large:,} articles"
+        yield f"Memory breaks first in {first}: {here}, {there[first] / 1e3:,.0f} GB for a million."
     high = [name for name, power in exponent.items() if power > whole.MOST]
     yield f"Growing faster than the text (exponent above {whole.MOST}): {', '.join(high) or 'no stage'}."
 

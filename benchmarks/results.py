@@ -55,7 +55,7 @@ def last(folder: Path, measured: Row) -> Row | None:
         and _kind(found) == _kind(measured)
         and found["texts"] == measured["texts"]
     ]
-    return max(same, key=lambda one: one["date"], default=None)
+    return max(same, key=lambda one: one["time"], default=None)
 
 
 def compare(now: Row, before: Row | None) -> Iterator[str]:

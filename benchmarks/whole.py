@@ -1,8 +1,9 @@
 """Whole runs of more and more articles: time and memory of every stage, and how fast they grow.
 
-Called by `bench.py --profile N ...`. Seconds of a stage are those of the run's own log; memory is the sum
-over the run's processes of what each alone holds and its share of what they share (PSS), looked at every
-half second. More articles than the file has are made of its paragraphs, drawn at random.
+Called by `bench.py --profile N ...`. Seconds of a stage are those of the run's own log. Seconds of the
+processor and memory are looked at every half second, and summed over the run's processes: of memory what
+each alone holds and its share of what they share (PSS). More articles than the file has are made of its
+paragraphs, drawn at random.
 """
 
 import json
@@ -28,6 +29,8 @@ MOST = 1.1  # exponent that a stage may have
 SMALL = 1_000  # articles from which on exponents are judged: below, what every start costs hides the rest
 
 Row = dict[str, Any]
+Look = tuple[float, float, dict[int, float]]
+"""When, how many megabytes, and seconds of the processor by process."""
 
 
 def measure(sizes: list[int], articles: Path | None, out: Path, *, workers: int) -> None:
@@ -69,7 +72,7 @@ def run(scratch: Path, size: int, workers: int, made: str) -> list[Row]:
     command += ["--cell-limit", "86400"]
     begun = time.time()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    seen: list[tuple[float, float]] = []
+    seen: list[Look] = []
     watching = threading.Thread(target=watch, args=(process, seen), daemon=True)
     watching.start()
     complaint = process.communicate()[1]
@@ -78,36 +81,42 @@ def run(scratch: Path, size: int, workers: int, made: str) -> list[Row]:
     shared = {"articles": size, "mb": round(size_mb, 2), "made": made}
     if process.returncode:
         raise SystemExit(f"the run of {size:,} articles ended with {process.returncode}: {complaint[-800:]}")
-    rows = [
-        {**shared, "stage": name, "seconds": end - start, "peak_mb": peak(seen, start, end)}
-        for name, start, end in stages(out / "log.jsonl")
+    spans = [*stages(out / "log.jsonl"), ("all", begun, time.time())]
+    return [
+        {
+            **shared,
+            "stage": name,
+            "seconds": round(seconds if name == "all" else end - start, 2),
+            "processor": round(worked(seen, start, end), 2),
+            "peak_mb": peak(seen, start, end),
+        }
+        for name, start, end in spans
     ]
-    rows.append({**shared, "stage": "all", "seconds": seconds, "peak_mb": peak(seen, begun, time.time())})
-    return [{**row, "seconds": round(row["seconds"], 2)} for row in rows]
 
 
-def watch(process: subprocess.Popen, seen: list[tuple[float, float]]) -> None:
-    """Note the time and the megabytes that a process and all below it hold, until it ends."""
+def watch(process: subprocess.Popen, seen: list[Look]) -> None:
+    """Look at a process and all below it until it ends."""
     while process.poll() is None:
-        seen.append((time.time(), held(process.pid)))
+        seen.append((time.time(), *held(process.pid)))
         time.sleep(EACH)
 
 
-def held(pid: int) -> float:
-    """Megabytes of a process and all below it; one that has just ended counts nothing."""
-    total = 0
+def held(pid: int) -> tuple[float, dict[int, float]]:
+    """Megabytes of a process and all below it, and each one's seconds of the processor so far."""
+    total, spent = 0, {}
     try:
         top = psutil.Process(pid)
         every = [top, *top.children(recursive=True)]
     except psutil.Error:
-        return 0.0
+        return 0.0, {}
     for one in every:
         try:
-            memory = one.memory_full_info()
-        except psutil.Error:
+            memory, times = one.memory_full_info(), one.cpu_times()
+        except psutil.Error:  # it has just ended
             continue
         total += getattr(memory, "pss", memory.uss)
-    return total / 1e6
+        spent[one.pid] = times.user + times.system
+    return total / 1e6, spent
 
 
 def stages(log: Path) -> Iterator[tuple[str, float, float]]:
@@ -118,20 +127,29 @@ def stages(log: Path) -> Iterator[tuple[str, float, float]]:
             yield line["stage"], end - line["seconds"], end
 
 
-def peak(seen: list[tuple[float, float]], start: float, end: float) -> int | None:
+def peak(seen: list[Look], start: float, end: float) -> int | None:
     """The most megabytes between two times; None for a stage that was too short to be looked at."""
-    within = [megabytes for at, megabytes in seen if start <= at <= end]
+    within = [megabytes for at, megabytes, _ in seen if start <= at <= end]
     return round(max(within)) if within else None
 
 
+def worked(seen: list[Look], start: float, end: float) -> float:
+    """Seconds of the processor between two times, of all processes; the last half second of one is lost."""
+    before: dict[int, float] = {}
+    after: dict[int, float] = {}
+    for at, _, spent in seen:
+        (before if at < start else after if at <= end else {}).update(spent)
+    return sum(seconds - before.get(pid, 0.0) for pid, seconds in after.items())
+
+
 def growth(rows: list[Row]) -> list[Row]:
-    """Exponent of each stage between one size and the next: slope of log seconds on log megabytes of text."""
+    """Exponent of each stage from one size to the next: of the processor's seconds, by megabytes of text."""
     found = []
     for stage in dict.fromkeys(row["stage"] for row in rows):
         for before, after in pairwise(row for row in rows if row["stage"] == stage):
             more = math.log(after["mb"] / before["mb"])
-            if min(before["seconds"], after["seconds"]) > 0 and more > 0:
-                exponent = math.log(after["seconds"] / before["seconds"]) / more
+            if min(before["processor"], after["processor"]) > 0 and more > 0:
+                exponent = math.log(after["processor"] / before["processor"]) / more
                 sizes = {"from": before["articles"], "to": after["articles"]}
                 found.append({"stage": stage, **sizes, "exponent": round(exponent, 2)})
     return found
@@ -143,13 +161,14 @@ def table(rows: list[Row]) -> str:
     lines = [f"\n{first['articles']:,} articles, {first['mb']:.1f} MB, {first['made']}"]
     for row in rows:
         memory = "too short to see" if row["peak_mb"] is None else f"{row['peak_mb']:,} MB at most"
-        lines.append(f"{row['stage']:18}{row['seconds']:10.1f} s  {memory}")
+        times = f"{row['seconds']:10.1f} s {row['processor']:10.1f} s of the processor"
+        lines.append(f"{row['stage']:18}{times}  {memory}")
     return "\n".join(lines)
 
 
 def told(found: list[Row]) -> str:
     """The exponents, and which are too high."""
-    lines = ["\nseconds grow as the power of the text's size:"]
+    lines = ["\nseconds of the processor grow as the power of the text's size:"]
     for row in found:
         high = row["from"] >= SMALL and row["exponent"] > MOST
         judged = f"above {MOST}" if high else "" if row["from"] >= SMALL else "not judged: small"

@@ -33,8 +33,8 @@ def measured(*rows, date="2026-01-02", cores=2, pieces=30):
     machine = {"processor": "P", "cores": cores, "memory_gb": 8, "system": "Linux", "python": "3.11.7"}
     about = {"source": "made up", "articles": 6, "pieces": pieces, "mb": 0.03}
     return {
-        "date": date, "commit": "abc", "changed": False, "machine": machine, "load": 0.1,
-        "packages": {"numpy": "2.0"}, "texts": about, "repeats": 1, "rows": list(rows), "left_out": [],
+        "date": date, "time": f"{date}T00:00", "commit": "abc", "changed": False, "machine": machine,
+        "load": 0.1, "packages": {"numpy": "2.0"}, "texts": about, "repeats": 1, "rows": list(rows), "left_out": [],
     }  # fmt: skip
 
 
@@ -154,6 +154,24 @@ def test_the_page_holds_what_was_measured_last_and_keeps_its_text(tmp_path):
     assert text.count("Beside what users take") == 1
 
 
+def test_a_million_is_told_from_large_sizes_alone(tmp_path):
+    def profile(*sizes):
+        rows = [
+            {"stage": stage, "articles": n, "mb": n / 100, "made": "made up", "seconds": n / 10,
+             "processor": n / 10, "peak_mb": 500 + n // 100}
+            for n in sizes for stage in ("corpus", "all")
+        ]  # fmt: skip
+        own = {"whole": rows, "growth": whole.growth(rows), "workers": 1}
+        return {name: value for name, value in measured().items() if name != "rows"} | own
+
+    results.keep(profile(100, 300), tmp_path, "whole")
+    assert "nothing is told of a million" in "\n".join(page.growth(tmp_path))
+    results.keep(profile(1_000, 10_000), tmp_path, "whole")
+    told = "\n".join(page.growth(tmp_path))
+    assert "| corpus | 100.0 s, 510 MB | 1,000.0 s, 600 MB | 1.00 | 27.8 h |" in told
+    assert "Memory breaks first in corpus: 0.6 GB at 10,000 articles, 10 GB for a million." in told
+
+
 def test_the_shipped_page_has_its_marks():
     text = page.PAGE.read_text(encoding="utf-8")
     assert text.index(page.BEGIN) < text.index(page.END)
@@ -161,7 +179,7 @@ def test_the_shipped_page_has_its_marks():
 
 def test_growth_is_the_slope_between_sizes():
     rows = [
-        {"stage": "corpus", "articles": n, "mb": mb, "seconds": seconds, "peak_mb": 1}
+        {"stage": "corpus", "articles": n, "mb": mb, "processor": seconds, "peak_mb": 1}
         for n, mb, seconds in ((100, 1, 2.0), (1_000, 10, 20.0), (10_000, 100, 2_000.0))
     ]
     assert [found["exponent"] for found in whole.growth(rows)] == [1.0, 2.0]
@@ -179,7 +197,12 @@ def test_stages_are_read_from_the_log_of_a_run(tmp_path):
     log.write_text("".join(json.dumps(line) + "\n" for line in lines))
     ((name, start, end),) = whole.stages(log)
     assert (name, end - start) == ("corpus", 4.0)
-    assert whole.peak([(start + 1, 10.0), (start + 2, 30.4), (end + 1, 99.0)], start, end) == 30
+    seen = [
+        (start - 1, 5.0, {1: 3.0}), (start + 1, 10.0, {1: 4.0, 2: 0.5}), (start + 2, 30.4, {1: 4.5, 2: 2.0}),
+        (start + 3, 20.0, {1: 5.0}), (end + 1, 99.0, {1: 9.0}),
+    ]  # fmt: skip
+    assert whole.peak(seen, start, end) == 30
+    assert whole.worked(seen, start, end) == 4.0
     assert whole.peak([], start, end) is None
 
 
