@@ -25,15 +25,19 @@ def write(folder: Path, page: Path = PAGE) -> None:
     _, ended, after = rest.partition(END)
     if not (mark and ended):
         raise ValueError(f"{page.name} has not the lines {BEGIN!r} and {END!r}, between which results stand")
-    parts = [*stages(folder, page.with_suffix(".png")), *by_hand(folder), *growth(folder)]
+    whole_runs = (line for workers in (1, 2) for line in growth(folder, workers))
+    parts = [*stages(folder, page.with_suffix(".png")), *by_hand(folder), *whole_runs]
     told = "\n".join(parts) or "Nothing has been measured yet: `make bench`."
     page.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{after}", encoding="utf-8")
 
 
-def newest(folder: Path, what: str) -> Row | None:
-    """The newest results that hold `what`."""
+def newest(folder: Path, what: str, **same: int) -> Row | None:
+    """The newest results that hold `what`, among those that have these values."""
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    return max((one for one in found if what in one), key=lambda one: one["time"], default=None)
+    fitting = (
+        one for one in found if what in one and same.items() <= {key: one[key] for key in same}.items()
+    )
+    return max(fitting, key=lambda one: one["time"], default=None)
 
 
 def stages(folder: Path, figure: Path) -> Iterator[str]:
@@ -80,9 +84,9 @@ def by_hand_times(row: Row) -> str:
     return f"{row['by hand'] / max(row['sourcewise'], 1e-3):.2f}"
 
 
-def growth(folder: Path) -> Iterator[str]:
+def growth(folder: Path, workers: int = 1) -> Iterator[str]:
     """Whole runs by size, and a million articles by what they grow like."""
-    if (measured := newest(folder, "whole")) is None:
+    if (measured := newest(folder, "whole", workers=workers)) is None:
         return
     rows = measured["whole"]
     sizes = sorted({row["articles"] for row in rows})

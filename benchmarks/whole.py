@@ -43,7 +43,7 @@ def measure(sizes: list[int], articles: Path | None, out: Path, *, workers: int)
             rows += run(Path(scratch), size, workers, made)
         print(table([row for row in rows if row["articles"] == size]), flush=True)
         measured |= {"whole": rows, "growth": growth(rows)}
-        results.keep(measured, out, "whole")  # after each size, since the last may take hours
+        results.keep(measured, out, f"whole-{workers}")  # after each size, since the last may take hours
     print(told(measured["growth"]))
 
 

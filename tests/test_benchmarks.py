@@ -30,11 +30,11 @@ def row(who, ratio, *, stage="words", asked=None):
 
 
 def measured(*rows, date="2026-01-02", cores=2, pieces=30):
-    machine = {"processor": "P", "cores": cores, "memory_gb": 8, "system": "Linux", "python": "3.11.7"}
-    about = {"source": "made up", "articles": 6, "pieces": pieces, "mb": 0.03}
     return {
-        "date": date, "time": f"{date}T00:00", "commit": "abc", "changed": False, "machine": machine,
-        "load": 0.1, "packages": {"numpy": "2.0"}, "texts": about, "repeats": 1, "rows": list(rows), "left_out": [],
+        "date": date, "time": f"{date}T00:00", "commit": "abc", "changed": False, "load": 0.1,
+        "machine": {"processor": "P", "cores": cores, "memory_gb": 8, "system": "Linux", "python": "3.11.7"},
+        "packages": {"numpy": "2.0"}, "repeats": 1, "rows": list(rows), "left_out": [],
+        "texts": {"source": "made up", "articles": 6, "pieces": pieces, "mb": 0.03},
     }  # fmt: skip
 
 
@@ -164,9 +164,9 @@ def test_a_million_is_told_from_large_sizes_alone(tmp_path):
         own = {"whole": rows, "growth": whole.growth(rows), "workers": 1}
         return {name: value for name, value in measured().items() if name != "rows"} | own
 
-    results.keep(profile(100, 300), tmp_path, "whole")
+    results.keep(profile(100, 300), tmp_path, "whole-1")
     assert "nothing is told of a million" in "\n".join(page.growth(tmp_path))
-    results.keep(profile(1_000, 10_000), tmp_path, "whole")
+    results.keep(profile(1_000, 10_000), tmp_path, "whole-1")
     told = "\n".join(page.growth(tmp_path))
     assert "| corpus | 100.0 s, 510 MB | 1,000.0 s, 600 MB | 1.00 | 27.8 h |" in told
     assert "Memory breaks first in corpus: 0.6 GB at 10,000 articles, 10 GB for a million." in told
