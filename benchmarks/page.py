@@ -95,9 +95,9 @@ def growth(folder: Path, workers: int = 1) -> Iterator[str]:
     made = ", ".join(f"{at['all', size]['made']} ({size:,})" for size in sizes if ("all", size) in at)
     yield from (
         "",
-        "## Whole runs",
+        f"## Whole runs, workers: {workers}",
         "",
-        f"{on(measured)} Workers: {measured['workers']}. Articles: {made}.",
+        f"{on(measured)} Articles: {made}.",
         "",
     )
     head = ("stage", *(f"{size:,} articles" for size in sizes), "exponent", "a million, one core")
