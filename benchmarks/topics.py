@@ -1,10 +1,10 @@
-"""The search for a number of topics, and one fit beside scikit-learn's own call, on a file of articles.
+"""The search for a number of topics, on a file of articles.
 
 .venv/bin/python benchmarks/topics.py ARTICLES.jsonl.gz [--first N] [--jobs 2]
 
-ARTICLES has a JSON object a line with a `text`. Printed are the seconds of one fit of NMF alone, of the
-same with weights and ten steps of EM, of the search over six numbers with five seeds each, the peak of
-memory, and whether one and two processes agree.
+ARTICLES has a JSON object a line with a `text`. Printed are the seconds of the search over six numbers with
+five seeds each, what it chose, and the peak of memory. One fit beside scikit-learn's own call, gensim's and
+tomotopy's is a stage of `make bench`.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from sklearn.decomposition import NMF
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from sourcewise.analysis import terms
-from sourcewise.analysis.modelling import mixture, search
+from sourcewise.analysis.modelling import search
 
 NUMBERS, SEEDS = [5, 8, 12, 20, 30, 50], range(2022, 2027)
 
@@ -44,9 +44,6 @@ def main() -> None:
     counts = vectorizer.fit_transform(texts)
     features = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
     print(f"{counts.shape[0]:,} articles, {counts.shape[1]:,} words, {counts.nnz:,} cells")
-    fitted = NMF(n_components=20, init="nndsvda", tol=1e-4, max_iter=500, random_state=1)
-    weights = _timed("NMF of 20 topics", lambda: fitted.fit_transform(features))
-    _timed("ten steps of EM", lambda: mixture.finish(counts, weights * fitted.components_.sum(axis=1)))
     model, groups = NMF(init="nndsvda", tol=1e-4, max_iter=500), np.arange(len(texts))
     how = {"groups": groups, "numbers": NUMBERS, "seeds": SEEDS, "jobs": given.jobs}
     table = _timed("search", lambda: search.measure(model, features, counts, **how))

@@ -2,8 +2,7 @@
 
 `python benchmarks/wording.py RUN/corpus` reads the tables of a run and counts the outlets' own words;
 compares the 5,000 most frequent of the outlets with ten articles or more each against the rest, with 1,000
-permutations and 1,000 bootstraps of articles; and looks at collocations, categories and diversity. With
-`--sklearn` it also counts with scikit-learn's CountVectorizer and the same tokenizer, for comparison.
+permutations and 1,000 bootstraps of articles; and looks at collocations, categories and diversity.
 """
 
 import argparse
@@ -30,12 +29,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--outlets", type=int, help="only the so many largest outlets are compared")
-    parser.add_argument("--sklearn", action="store_true")
     given = parser.parse_args()
     articles, passages = _read(given.corpus)
     counts = _timed("terms", lambda: terms.count(passages, stopwords=terms.STOPWORDS, min_count=3))
-    if given.sklearn:
-        _timed("terms, by scikit-learn's CountVectorizer", lambda: _peer(passages))
     kept = _frequent(counts)
     articles = _large(articles, given.outlets)
     groups = articles.set_index("doc_id")["outlet"]
@@ -99,18 +95,6 @@ def _bootstraps(counts: terms.Counts, articles: pd.DataFrame) -> None:
 
     every = pairs.pairs(sorted(table["outlet"].unique()), "rest")
     joblib.Parallel(n_jobs=2, prefer="threads")(joblib.delayed(interval)(pair) for pair in every)
-
-
-def _peer(passages: pd.DataFrame) -> Any:  # noqa: ANN401
-    """What a user would write with scikit-learn."""
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    texts = passages.groupby("doc_id", sort=False)["text"].agg("\n".join)
-    stopwords = sorted(terms.STOPWORDS)
-    vectorizer = CountVectorizer(
-        tokenizer=terms.tokenize, token_pattern=None, lowercase=False, stop_words=stopwords, min_df=3
-    )
-    return vectorizer.fit_transform(texts)
 
 
 def _timed(what: str, call: Callable[[], Any]) -> Any:  # noqa: ANN401
