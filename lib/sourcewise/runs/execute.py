@@ -131,6 +131,7 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
     from traitlets.config import Config
 
     from sourcewise.runs.kernel_manager import KernelManager
+    from sourcewise.runs.saving import ENGINE
 
     encryption = "auto" if zmq.has("curve") else "disabled"
     place, total = _Place(begun=time.monotonic()), _copy(task) + bool(task.parameters)
@@ -147,6 +148,7 @@ def _attempt(task: Task, tell: Tell) -> tuple[_Place, Exception | None]:
             task.notebook.name,
             task.notebook.name,
             parameters=dict(task.parameters),
+            engine_name=ENGINE,
             kernel_name=KERNEL,
             kernel_manager_class=KernelManager,
             language="python",
