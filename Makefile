@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-browser calibrate bench lab reference lock clean
+.PHONY: help report test test-browser calibrate bench bench-peers bench-page faults lab reference lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this help
@@ -21,8 +21,17 @@ calibrate: .venv/dev.stamp ## draw corpora of a known truth, see what is printed
 	$(BIN)/python tests/calibrate_topics.py
 	$(BIN)/python tests/calibrate_sentiment.py
 
-bench: .venv/dev.stamp ## time the slow parts beside what a user would take instead
-	$(BIN)/python benchmarks/resampling.py
+bench: .venv/dev.stamp ## time every stage beside what a user would take instead (half an hour; ARTICLES=file.jsonl.gz)
+	$(BIN)/python benchmarks/bench.py $(if $(ARTICLES),--articles $(ARTICLES))
+
+bench-peers: .venv/runs.stamp ## put what is compared with into outputs/peers, beside the project (550 MB)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target outputs/peers -r benchmarks/peers.txt
+
+bench-page: .venv/dev.stamp ## write what was measured last into docs/speed.md
+	$(BIN)/python benchmarks/bench.py --page
+
+faults: .venv/dev.stamp ## hostile texts, killed processes, fifty runs in a row (an hour)
+	$(BIN)/python benchmarks/faults.py
 
 lab: .venv/runs.stamp ## open JupyterLab on working copies of the notebooks, set to the last run
 	$(BIN)/sourcewise lab

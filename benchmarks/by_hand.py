@@ -115,7 +115,7 @@ def sourcewise(folder: Path) -> dict[str, float]:
 
     def topics() -> np.ndarray:
         weighted = TfidfTransformer(sublinear_tf=True).fit_transform(counts.matrix)
-        model = NMF(n_components=TOPICS, init="nndsvda", tol=1e-6, max_iter=2000, random_state=SEED)
+        model = NMF(n_components=TOPICS, init="nndsvda", tol=1e-5, max_iter=2000, random_state=SEED)
         start = mixture.scaled(model.fit(weighted).transform(weighted), model.components_)
         return mixture.finish(counts.matrix, start)[0]
 

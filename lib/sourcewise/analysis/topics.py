@@ -63,7 +63,7 @@ def score(words: ArrayLike) -> np.ndarray:
     2010).
     """
     values = np.asarray(words, dtype="float64")
-    logs = np.log(np.maximum(values, 1e-300))
+    logs = np.log(np.maximum(values, 1e-9))  # what notebooks round words to
     return values * (logs - logs.mean(axis=0)) if len(values) > 1 else values
 
 

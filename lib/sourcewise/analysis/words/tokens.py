@@ -88,12 +88,16 @@ class _Forms(dict[str, str]):
         self.casefold, self.numbers, self.stopwords, self.stem = casefold, numbers, stopwords, stem
 
     def __missing__(self, raw: str) -> str:
-        form = raw.translate(MARKS)
-        if form[-2:] in ("'s", "'S") and form[:-2].casefold() not in S_STAYS:
-            form = form[:-2]
-        form += "." if INITIALS.fullmatch(form) else ""
+        if raw.isascii() and raw.isalpha():  # nine of ten: no mark, no initials, letters throughout
+            form, lettered = raw, True
+        else:
+            form = raw.translate(MARKS)
+            if form[-2:] in ("'s", "'S") and form[:-2].casefold() not in S_STAYS:
+                form = form[:-2]
+            form += "." if INITIALS.fullmatch(form) else ""
+            lettered = bool(LETTER.search(form))
         folded = form if form in CAPITALS else form.casefold()
-        left_out = folded in self.stopwords or not (self.numbers or LETTER.search(form))
+        left_out = folded in self.stopwords or not (self.numbers or lettered)
         form = folded if self.casefold else form
         if JOINT in form:
             form = form.replace(JOINT, " ")

@@ -45,7 +45,9 @@ def clusters(
     _, first, same = np.unique(keys[enough], return_index=True, return_inverse=True)
     for group, member in groups(np.sort(enough[first])):  # one text of each that are exactly alike
         judge.rounds(group, member)
-    again = pd.Series(enough).groupby(enough[first][same]).apply(list).to_dict()
+    again: dict[int, list[int]] = {}
+    for earliest, text in zip(enough[first][same].tolist(), enough.tolist(), strict=True):
+        again.setdefault(earliest, []).append(text)
     led = _firsts(judge.copies(), several=shorter)
     follows = {later for copies in led.values() for later, _ in copies}
     for place, exactly in again.items():
