@@ -75,7 +75,9 @@ def address(root):
     code = "from sourcewise.cli import main; main()"
     log = (root / "jupyter.log").open("w")
     words = [sys.executable, "-c", code, "lab", "--root", str(root), *SERVER]
-    server = subprocess.Popen(words, stdout=log, stderr=log)
+    (root / "home").mkdir()
+    there = os.environ | {"HOME": str(root / "home")}
+    server = subprocess.Popen(words, stdout=log, stderr=log, env=there)
     try:
         yield _address(root, server)
     finally:
@@ -372,6 +374,10 @@ def test_no_rule_of_accessibility_is_broken_by_an_explorer(page, name):
 def test_the_originals_are_as_they_were(root):
     for path in (CHECKOUT / "notebooks").glob("*.ipynb"):
         assert (root / "notebooks" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_nothing_is_written_home(page, root):
+    assert [str(path) for path in (root / "home").rglob("*")] == []
 
 
 def test_the_console_says_nothing(page):

@@ -134,7 +134,8 @@ def test_jupyter_writes_inside_the_desk_alone(root):
     kept = root / "lab" / ".jupyter"
     for name in ("SETTINGS", "WORKSPACES"):
         assert Path(surroundings[f"JUPYTERLAB_{name}_DIR"]).is_relative_to(kept)
-    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+    jupyter = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    for name in (*jupyter, "IPYTHONDIR", "MPLCONFIGDIR", "npm_config_cache"):
         assert Path(surroundings[name]).is_relative_to(kept)
     assert surroundings["PYTHONHASHSEED"] == "0"
     assert "TQDM_DISABLE" not in surroundings

@@ -58,6 +58,15 @@ def test_the_folder_is_read_and_the_notebooks_are_set_up_on_it(page, root):
     assert not (root / "lab" / "00_start.ipynb").exists()  # it is open: never touched
 
 
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [("seeds", "seeds"), ("Harbour News", "harbour_news"), ("my-articles", "my_articles"), ("/", "articles")],
+)
+def test_a_run_is_named_for_the_folder(page, folder, name):
+    page.where.value = folder
+    assert page.name == name
+
+
 def test_a_folder_whose_name_a_shell_would_split_is_quoted(page):
     page.look.click()
     page.save.click()

@@ -102,7 +102,7 @@ def environment(desk: Path) -> dict[str, str]:
     places = {
         "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
-        "IPYTHONDIR": "ipython",
+        "IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "npm_config_cache": "npm",
     }  # fmt: skip
     for name in places.values():
         (kept / name).mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """The start page: where the articles are, who published them, what interests; it sets the notebooks up."""
 
 import os
+import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,6 @@ import ipywidgets as widgets
 import pandas as pd
 
 from sourcewise.analysis import targets, wording
-from sourcewise.analysis.findings import slug
 from sourcewise.analysis.said import counted
 from sourcewise.corpus import build, summary, tables
 from sourcewise.corpus.inputs.listing import SIDECAR
@@ -82,7 +82,7 @@ class Start:
     @property
     def name(self) -> str:
         """What a run of these articles is called."""
-        return slug(self.folder.name)[:40]
+        return re.sub(r"\W+", "_", self.folder.name.casefold()).strip("_")[:40] or "articles"
 
     @property
     def mine(self) -> Path:
