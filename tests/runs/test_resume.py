@@ -267,38 +267,19 @@ def logged(place, **facts):
     return any(facts.items() <= line.items() for line in told)
 
 
-def children(pid):
-    """The processes that a process started and that still run."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, parent = stat.read_text().rsplit(")", 1)[1].split()[:2]
-        except OSError:
-            continue
-        if int(parent) == pid and state != "Z":
-            found.append(int(stat.parent.name))
-    return found
-
-
-def workers(pid):
-    """Those of a driver's processes that execute notebooks."""
-    named = [(child, Path(f"/proc/{child}/cmdline").read_bytes()) for child in children(pid)]
-    return [child for child, line in named if b"spawn_main" in line]
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes by /proc")
 def test_killed_workers_and_drivers_cost_what_was_not_finished_and_nothing_else(place, notebook):
     """With kernels: the worker of one notebook is killed, then the driver, then the run comes to its end."""
     wait = (
-        f"import time\nfrom pathlib import Path\nif not Path({str(place)!r}, 'go').exists(): time.sleep(60)"
+        "import os, time\nfrom pathlib import Path\n"
+        f"Path({str(place)!r}, 'who').write_text(os.environ['JPY_PARENT_PID'])\n"
+        f"if not Path({str(place)!r}, 'go').exists(): time.sleep(60)"
     )
     notebook("02_two", "# Slow?", wait, WRITE.replace("NAME", "02_two"), folder=place / "notebooks")
     with drive(place) as process:
         assert soon(lambda: logged(place, event="stage", stage="01_one"))
         assert soon(lambda: logged(place, event="cell", stage="02_two", cell=1))
-        busy = [worker for worker in workers(process.pid) if children(worker)]
-        assert len(busy) == 1
-        os.kill(busy[0], signal.SIGKILL)
+        assert soon(lambda: (place / "who").exists() and (place / "who").read_text())
+        os.kill(int((place / "who").read_text()), signal.SIGKILL)
         _, told = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "02_two, cell [3], under “Slow?”:\n    the process that executed it was killed" in told
