@@ -97,9 +97,9 @@ def around(stream: Stream, node: str, *, span: int = 5) -> Counts:
     if span < 1:
         raise ValueError(f"span is {span}; it must be 1 or more")
     here = _is_node(stream, node)[stream.ids]
-    near = np.zeros(len(stream.ids), dtype=bool)
+    near, passage = np.zeros(len(stream.ids), dtype=bool), stream.passage
     for step in range(1, min(span, max(len(near) - 1, 0)) + 1):
-        same = stream.passage[step:] == stream.passage[:-step]
+        same = passage[step:] == passage[:-step]
         near[step:] |= here[:-step] & same
         near[:-step] |= here[step:] & same
     places = np.flatnonzero(near & ~here)

@@ -139,7 +139,8 @@ def _runs(stream: Stream, masks: list[np.ndarray]) -> np.ndarray:
     start = np.flatnonzero(masks[0][stream.ids[: last + 1]]) if last >= 0 else np.zeros(0, dtype=int)
     for step, mask in enumerate(masks[1:], start=1):
         start = start[mask[stream.ids[start + step]]]
-    return start[stream.passage[start] == stream.passage[start + len(masks) - 1]]
+    passage = stream.passage
+    return start[passage[start] == passage[start + len(masks) - 1]]
 
 
 def cut(entry: str) -> list[str]:

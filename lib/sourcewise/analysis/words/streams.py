@@ -14,15 +14,20 @@ from sourcewise.analysis.words import tokens
 @dataclass(frozen=True)
 class Stream:
     """All words of some passages, in order. `ids`, one a word: its place in `terms`, -1 for one that is left
-    out. `passage`, one a word: its row in `passages`. `passages`: passage_id, doc_id, outlet, voice, a row a
+    out. `lengths`: how many words each passage has. `passages`: passage_id, doc_id, outlet, voice, a row a
     passage. `terms`: words by alphabet. `stem`: whether they are stems.
     """
 
     ids: np.ndarray
-    passage: np.ndarray
+    lengths: np.ndarray
     passages: pd.DataFrame
     terms: np.ndarray
     stem: bool = False
+
+    @property
+    def passage(self) -> np.ndarray:
+        """The row in `passages` of each word; worked out when it is asked for, since it is as long as `ids`."""
+        return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
     @property
     def documents(self) -> tuple[np.ndarray, np.ndarray]:
@@ -57,7 +62,7 @@ def stream(
     about = [name for name in ("passage_id", "doc_id", "outlet", "voice") if name in passages]
     return Stream(
         ids[np.frombuffer(raw, dtype=np.int32)] if raw else np.zeros(0, dtype=np.int32),
-        np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
+        np.array(lengths, dtype=np.int32),
         passages[about].reset_index(drop=True),
         names,
         stem,
@@ -77,12 +82,10 @@ def neighbours(stream: Stream, span: int) -> tuple[np.ndarray, np.ndarray]:
 
     Words that are left out count as steps and make no pair.
     """
-    first, second = [], []
+    first, second, passage = [], [], stream.passage
     for step in range(1, span + 1):
         left = np.flatnonzero(
-            (stream.passage[step:] == stream.passage[:-step])
-            & (stream.ids[step:] >= 0)
-            & (stream.ids[:-step] >= 0)
+            (passage[step:] == passage[:-step]) & (stream.ids[step:] >= 0) & (stream.ids[:-step] >= 0)
         )
         first.append(left)
         second.append(left + step)
