@@ -331,8 +331,9 @@ def test_mentions_are_chosen_by_target(page):
 
 
 def test_the_form_opens_by_an_address_of_its_own_with_no_other_notebook_beside_it(page, address):
-    alone = page.context.new_page()
-    alone.goto(address.replace("/lab?", "/doc/tree/lab/07_coding.ipynb?"))
+    alone = page.context.browser.new_context().new_page()
+    alone.set_default_timeout(120_000)
+    alone.goto(address.replace("/lab?", "/doc/workspaces/coding/tree/lab/07_coding.ipynb?"))
     front = alone.locator(".jp-NotebookPanel")
     expect(front).to_contain_text("Which label?")
     expect(front.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
@@ -342,7 +343,7 @@ def test_the_form_opens_by_an_address_of_its_own_with_no_other_notebook_beside_i
     alone.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     expect(front.get_by_label("Who codes")).to_be_visible()
     alone.screenshot(path=SHOTS / "07-alone.png")
-    alone.close()
+    alone.context.close()
 
 
 def test_the_form_alone_codes_by_keyboard_and_shows_no_score(page, root):
@@ -351,8 +352,9 @@ def test_the_form_alone_codes_by_keyboard_and_shows_no_score(page, root):
     coder = front.get_by_label("Who codes")
     see(page, coder)
     coder.fill("anna")
-    expect(front.get_by_text("Item 1 of")).to_be_visible()
-    front.get_by_role("radio", name="0: neither").focus()
+    label = front.get_by_role("radio", name="0: neither")
+    expect(label).to_be_enabled()
+    label.focus()
     page.keyboard.press("Space")
     expect(front.get_by_text("1 coded. Saved.")).to_be_visible()
     shoot(page, "07-coding")

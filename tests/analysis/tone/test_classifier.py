@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import subprocess
 import sys
@@ -201,3 +202,12 @@ def test_the_card_lies_beside_the_weights_and_tells_their_scores():
         told = scores["sets"][name]
         low, high = told["interval"]
         assert re.search(rf"{told['macro_f1']:.3f} \({low:.3f} to {high:.3f}\)", card), name
+
+
+def test_the_model_sends_nothing_and_leaves_nothing_at_home(tmp_path):
+    """onnxruntime's import alone would write an identifier of this machine, and events to send, into it."""
+    words = "from sourcewise.analysis.tone.classifier import classify; classify(['China wins.'], [(0, 5)])"
+    there = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    there |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", words], env=there, check=True)
+    assert list(tmp_path.rglob("*")) == []

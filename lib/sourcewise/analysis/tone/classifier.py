@@ -6,6 +6,7 @@ the processor with onnxruntime; nothing is downloaded.
 
 import functools
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from importlib import resources
@@ -102,6 +103,7 @@ def _read(batch: list[tuple[int, ...]], threads: int) -> np.ndarray:
 @functools.cache
 def _network(threads: int) -> "InferenceSession":
     """The shipped network, ready to run on so many threads."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else its import alone sends events and names this machine
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
