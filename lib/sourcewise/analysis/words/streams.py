@@ -26,7 +26,7 @@ class Stream:
 
     @property
     def passage(self) -> np.ndarray:
-        """The row in `passages` of each word; worked out when it is asked for, since it is as long as `ids`."""
+        """The row in `passages` of each word; worked out when asked for: it is as long as `ids`."""
         return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
 
     @property
