@@ -33,6 +33,11 @@ OPEN = """async path => {
   await panel.sessionContext.session.kernel.info;
   app.shell.activateById(panel.id);
 }"""
+READY = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  await panel.sessionContext.ready;
+  await panel.sessionContext.session.kernel.info;
+}"""
 RUN_ALL = "async () => await window.jupyterapp.commands.execute('notebook:run-all-cells')"
 SAVE = "async () => { await window.jupyterapp.commands.execute('docmanager:save'); }"
 
@@ -321,6 +326,8 @@ def test_a_topic_is_renamed_by_keyboard(page, root):
 
 def test_mentions_are_chosen_by_target(page):
     front = front_of(page, "04_sentiment")
+    sides = "cells => new Set(cells.map(cell => getComputedStyle(cell).textAlign)).size"
+    assert front.locator("table.sw-table tbody td:not(.sw-right)").evaluate_all(sides) == 1
     target = front.get_by_label("Targets (none: all)")
     see(page, target)
     target.select_option("Russia")
@@ -336,7 +343,8 @@ def test_the_form_opens_by_an_address_of_its_own_with_no_other_notebook_beside_i
     alone.goto(address.replace("/lab?", "/doc/workspaces/coding/tree/lab/07_coding.ipynb?"))
     front = alone.locator(".jp-NotebookPanel")
     expect(front).to_contain_text("Which label?")
-    expect(front.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
+    alone.evaluate(READY)
+    alone.wait_for_timeout(2500)
     expect(alone.locator(".jp-Dialog")).to_have_count(0)
     expect(alone.locator(".jp-DirListing")).not_to_be_visible()
     alone.get_by_role("menuitem", name="Run", exact=True).click()
