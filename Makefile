@@ -33,8 +33,8 @@ bench-page: .venv/dev.stamp ## write what was measured last into docs/speed.md
 faults: .venv/dev.stamp ## hostile texts, killed processes, fifty runs in a row (an hour)
 	$(BIN)/python benchmarks/faults.py
 
-lab: .venv/runs.stamp ## open JupyterLab on working copies of the notebooks, set to the last run
-	$(BIN)/sourcewise lab
+lab: .venv/runs.stamp ## open JupyterLab on working copies of the notebooks, set to the last run (LAB=--no-browser)
+	$(BIN)/sourcewise lab $(LAB)
 
 test-browser: .venv/dev.stamp ## drive JupyterLab in Debian's Chromium (3 minutes; pictures in outputs/screenshots)
 	$(BIN)/python -m pytest -q -s tests/browser.py
