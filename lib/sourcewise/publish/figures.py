@@ -137,7 +137,9 @@ def render(fig: Figure, kinds: tuple[str, ...], *, dpi: int = DPI) -> dict[str, 
 def _settle(fig: Figure) -> None:
     """Round where axes stand: the last bits of a layout hang on which memory happened to be free."""
     for ax in fig.axes:
-        ax.set_position([round(edge, 9) for edge in ax.get_position(original=True).bounds])
+        for which in ("original", "active"):  # an aspect makes the second smaller
+            bounds = ax.get_position(original=which == "original").bounds
+            ax.set_position([round(edge, 9) for edge in bounds], which=which)
 
 
 def _tiff(fig: Figure, buffer: io.BytesIO, dpi: int) -> None:
