@@ -443,7 +443,7 @@ def test_a_run_that_is_stopped_leaves_no_kernel_behind(corpus, tmp_path, how):
             os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
         else:
             process.kill()
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate(timeout=90)
     kernels = [int(path.name) for path in place.iterdir()]
     if how == "Ctrl-C":
         assert process.returncode == 130
