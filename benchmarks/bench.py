@@ -35,7 +35,10 @@ def main() -> None:
     elif given.profile:
         import whole
 
-        whole.measure(given.profile, given.articles, given.out, workers=given.workers)
+        whole.measure(
+            given.profile, given.articles, given.out, workers=given.workers, length=given.length,
+            parameters=given.parameter,
+        )  # fmt: skip
     else:
         _bench(given)
 
@@ -95,6 +98,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=RESULTS, metavar="FOLDER")
     parser.add_argument("--profile", nargs="+", type=int, metavar="N", help="whole runs of so many articles")
     parser.add_argument("--workers", type=int, default=1, help="of a run that is profiled")
+    parser.add_argument(
+        "--length",
+        type=int,
+        default=0,
+        help="cut a profile's articles into pieces of about so many characters",
+    )
+    parser.add_argument(
+        "-p", "--parameter", nargs=2, action="append", default=[], help="NAME VALUE of runs that are profiled"
+    )
     parser.add_argument("--page", action="store_true", help="write the newest results into docs/speed.md")
     given = parser.parse_args()
     if given.articles and not given.articles.is_file():

@@ -97,7 +97,7 @@ def growth(folder: Path, workers: int = 1) -> Iterator[str]:
         "",
         f"## Whole runs, workers: {workers}",
         "",
-        f"{on(measured)} Articles: {made}.",
+        f"{on(measured)} Articles: {made}.{_given(measured)}",
         "",
     )
     head = ("stage", *(f"{size:,} articles" for size in sizes), "exponent", "a million, one core")
@@ -108,6 +108,12 @@ def growth(folder: Path, workers: int = 1) -> Iterator[str]:
         told = "" if power is None else f"{power:.2f}"
         lines.append((name, *cells, told, _million(at.get((name, sizes[-1])), power)))
     yield from (*_table(head, lines), "", *_first_to_break(at, exponent, sizes))
+
+
+def _given(measured: Row) -> str:
+    """The parameters of the runs, if any, as a sentence."""
+    given = ", ".join(f"`{name}` {value}" for name, value in measured.get("parameters", {}).items())
+    return f" Given: {given}." if given else ""
 
 
 def _cell(row: Row | None) -> str:

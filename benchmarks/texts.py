@@ -47,17 +47,22 @@ def read(file: Path) -> list[Article]:
         return [json.loads(line) for line in lines]
 
 
-def pieces(articles: Iterable[Article]) -> Iterator[str]:
-    """Each article cut at paragraph ends into texts of about a kilobyte."""
+def pieces(articles: Iterable[Article], length: int = PIECE) -> Iterator[str]:
+    """Each article cut at paragraph ends into texts of about so many characters."""
+    return (piece["text"] for piece in cut(articles, length))
+
+
+def cut(articles: Iterable[Article], length: int) -> Iterator[Article]:
+    """Pieces of articles as articles of their own, with the outlet and day of what they come from."""
     for article in articles:
-        held: list[str] = []
-        for paragraph in filter(None, map(str.strip, article["text"].split("\n"))):
-            held.append(paragraph)
-            if sum(map(len, held)) >= PIECE:
-                yield "\n\n".join(held)
+        held, number = [], itertools.count()
+        paragraphs = [*filter(None, map(str.strip, article["text"].split("\n"))), None]
+        for paragraph in paragraphs:
+            held += [] if paragraph is None else [paragraph]
+            if sum(map(len, held)) >= (length / 2 if paragraph is None else length):
+                text = "\n\n".join(held)
+                yield {**article, "id": f"{article.get('id', '')}-{next(number)}", "text": text}
                 held = []
-        if sum(map(len, held)) >= PIECE / 2:
-            yield "\n\n".join(held)
 
 
 def enough(articles: Iterable[Article], wanted: int) -> tuple[list[Article], list[str]]:

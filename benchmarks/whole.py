@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice, pairwise
 from pathlib import Path
@@ -29,47 +29,60 @@ MOST = 1.1  # exponent that a stage may have
 SMALL = 1_000  # articles from which on exponents are judged: below, what every start costs hides the rest
 
 Row = dict[str, Any]
+Parameters = Sequence[tuple[str, str]]
 Look = tuple[float, float, dict[int, float]]
 """When, how many megabytes, and seconds of the processor by process."""
 
 
-def measure(sizes: list[int], articles: Path | None, out: Path, *, workers: int) -> None:
-    """Run each size, print and write what its stages took. One worker gives memory by stage."""
+def measure(
+    sizes: list[int], articles: Path | None, out: Path, *, workers: int, length: int = 0,
+    parameters: Parameters = (),
+) -> None:  # fmt: skip
+    """Run each size, print and write what its stages took. One worker gives memory by stage.
+
+    `length` cuts articles into pieces of about so many characters, 0 leaves them whole; `parameters` are
+    those of the run, (name, value).
+    """
     sizes, rows = sorted(set(sizes)), []
-    measured = {**machine.describe(), "workers": workers, "source": articles.name if articles else "made up"}
+    source = articles.name if articles else "made up"
+    measured = {**machine.describe(), "workers": workers, "source": source, "parameters": dict(parameters)}
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
-            made = lay(Path(scratch, "corpus"), articles, size)
-            rows += run(Path(scratch), size, workers, made)
+            made = lay(Path(scratch, "corpus"), articles, size, length)
+            rows += run(Path(scratch), size, workers, made, parameters)
         print(table([row for row in rows if row["articles"] == size]), flush=True)
         measured |= {"whole": rows, "growth": growth(rows)}
         results.keep(measured, out, f"whole-{workers}")  # after each size, since the last may take hours
     print(told(measured["growth"]))
 
 
-def lay(folder: Path, articles: Path | None, size: int) -> str:
+def lay(folder: Path, articles: Path | None, size: int, length: int) -> str:
     """Write a corpus of so many articles as one table; how it was made."""
     if articles is None:
-        found, how = islice(texts.made_up(), size), "made up"
+        made = texts.made_up()
+        found, how = islice(texts.cut(made, length) if length else made, size), "made up"
     else:
         every = texts.read(articles)
+        every = list(texts.cut(every, length)) if length else every
         drawn = size > len(every)
         how = "paragraphs drawn at random" if drawn else "evenly taken"
         evenly = (every[at * len(every) // size] for at in range(size))
         found = texts.resampled(every, size) if drawn else evenly
+    how += f", cut into pieces of about {length:,} characters" if length else ""
     folder.mkdir()
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(article) + "\n" for article in found)
     return how
 
 
-def run(scratch: Path, size: int, workers: int, made: str) -> list[Row]:
+def run(scratch: Path, size: int, workers: int, made: str, parameters: Parameters) -> list[Row]:
     """One run; a row a stage, and one for all."""
     corpus, out = scratch / "corpus", scratch / "run"
     size_mb = (corpus / "articles.jsonl").stat().st_size / 1e6
     command = [Path(sys.executable).with_name("sourcewise"), "run", corpus, "-o", out]
     command += ["--workers", str(workers), "--quiet"]
     command += ["--cell-limit", "86400"]
+    command += [part for name, value in parameters for part in ("-p", name, value)]
     begun = time.time()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     seen: list[Look] = []

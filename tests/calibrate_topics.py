@@ -126,8 +126,9 @@ def look(setting: Setting, seed: int) -> dict[str, float]:
     counts, truth = planted.counts[:, held].tocsr(), planted.words[:, held]
     features = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
     model = NMF(init="nndsvda", tol=1e-4, max_iter=500)
-    fitted = NMF(n_components=TOPICS, init="nndsvda", tol=1e-4, max_iter=500, random_state=seed).fit(features)
-    start = fitted.transform(features) * fitted.components_.sum(axis=1)
+    final = NMF(n_components=TOPICS, init="nndsvda", tol=1e-5, max_iter=2000, random_state=seed)
+    fitted = final.fit(features)
+    start = mixture.scaled(fitted.transform(features), fitted.components_)
     shares, words = mixture.finish(counts, start)
     match = matched(truth, words)
     order = match.sort_values("topic")["other"].to_numpy()
@@ -151,9 +152,9 @@ def look(setting: Setting, seed: int) -> dict[str, float]:
     }
 
 
-def measure(setting: Setting, corpora: int) -> dict[str, object]:
+def measure(setting: Setting, corpora: int, jobs: int) -> dict[str, object]:
     """One row of the results."""
-    with joblib.parallel_config(backend="loky", n_jobs=2, inner_max_num_threads=1):
+    with joblib.parallel_config(backend="loky", n_jobs=jobs, inner_max_num_threads=1):
         seen = joblib.Parallel(batch_size=2)(
             joblib.delayed(look)(setting, setting.seed + number) for number in range(corpora)
         )
@@ -184,13 +185,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("words", nargs="*")
     parser.add_argument("--corpora", type=int, default=CORPORA)
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
     given = parser.parse_args()
     measured = commit()
     done = pd.read_csv(RESULTS, dtype={"commit": "str"}).to_dict("records") if RESULTS.exists() else []
     for setting in SETTINGS:
         if given.words and not any(word in setting.name for word in given.words):
             continue
-        row = {**measure(setting, given.corpora), "commit": measured}
+        row = {**measure(setting, given.corpora, given.jobs), "commit": measured}
         print(row, flush=True)
         done = [one for one in done if one["setting"] != setting.name] + [row]
         order = [one.name for one in SETTINGS]

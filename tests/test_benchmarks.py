@@ -177,6 +177,19 @@ def test_the_shipped_page_has_its_marks():
     assert text.index(page.BEGIN) < text.index(page.END)
 
 
+def test_articles_of_a_profile_are_cut_into_pieces_with_outlet_and_day(tmp_path):
+    file = tmp_path / "articles.jsonl"
+    paragraphs = ["a" * 600, "b" * 600, "c" * 499, "", "d" * 400]
+    lines = [{"id": n, "outlet": f"O{n}", "text": "\n".join(paragraphs[: 3 + n])} for n in (0, 2)]
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    how = whole.lay(tmp_path / "corpus", file, 3, 1_000)
+    assert how == "evenly taken, cut into pieces of about 1,000 characters"
+    made = texts.read(tmp_path / "corpus" / "articles.jsonl")
+    assert [(one["id"], one["outlet"], len(one["text"])) for one in made] == [
+        ("0-0", "O0", 1_202), ("2-0", "O2", 1_202), ("2-1", "O2", 901),
+    ]  # fmt: skip
+
+
 def test_growth_is_the_slope_between_sizes():
     rows = [
         {"stage": "corpus", "articles": n, "mb": mb, "processor": seconds, "peak_mb": 1}
