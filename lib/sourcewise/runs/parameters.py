@@ -111,11 +111,6 @@ def check(given: Mapping[str, Any], known: Iterable[Parameter]) -> dict[str, Any
     return checked
 
 
-def count_cells(notebook: Path) -> int:
-    """How many cells of code a notebook has, by which one can tell long ones from short ones."""
-    return len(_code_cells(notebook))
-
-
 def describe(known: Iterable[Parameter]) -> list[tuple[str, str, str, str]]:
     """Return name, declaration, meaning and notebooks of every parameter that may be given, by name."""
     rows = [parameter for parameter in known if parameter.name not in SET_BY_RUN]

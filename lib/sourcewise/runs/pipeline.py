@@ -10,7 +10,7 @@ import sourcewise
 from sourcewise.runs import fingerprints, folder, inputs, manifest, reading, store
 from sourcewise.runs.building import Building, RunFailedError
 from sourcewise.runs.execute import Task
-from sourcewise.runs.parameters import check, count_cells, gather
+from sourcewise.runs.parameters import check, gather
 from sourcewise.runs.progress import Progress
 from sourcewise.runs.store import Stage
 from sourcewise.runs.values import Parameter
@@ -18,6 +18,8 @@ from sourcewise.runs.values import Parameter
 __all__ = ["ANALYSES", "STAGES", "RunFailedError", "Stage", "find_notebooks", "inject", "run"]
 
 ANALYSES = ("01_corpus", "02_exploration", "03_topics", "04_sentiment")
+
+LONGEST = ("03_topics", "04_sentiment", "02_exploration")  # of many articles: they start first
 
 STAGES = (*(Stage(name) for name in ANALYSES), Stage("05_report", needs=ANALYSES))
 
@@ -63,7 +65,8 @@ def run(
     title = title or f"How the articles in {corpus.resolve().name} tell it"
     described = manifest.describe(corpus, paths, declared, given, title=title, inputs=files)
     injected = {path.stem: inject(path.stem, declared, given) for path in paths}
-    longest_first = sorted(paths, key=count_cells, reverse=True)  # side by side they then end at one time
+    longest = {name: place for place, name in enumerate(LONGEST)}
+    longest_first = sorted(paths, key=lambda path: longest.get(path.stem, len(longest)))
     tasks = [
         Task(path, path.parent, injected[path.stem], {}, cell_limit, notebook_limit) for path in longest_first
     ]
