@@ -27,7 +27,7 @@ from sourcewise.corpus.document import parse
 from sourcewise.corpus.inputs.read import RawDocument
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "news"
-SETS = ("open", "second", "third", "frozen")
+SETS = ("open", "second", "third", "fourth", "frozen")
 SET_OFF = ("direct", "partial", "attributed_claim")
 MOST = 0.9  # of a span of residue, that it counts as found or right
 HALF = 0.5  # of two sentences' span, that they count as one

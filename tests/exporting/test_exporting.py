@@ -157,6 +157,28 @@ def test_hostile_text_is_text_in_latex():
     assert made.count(r"\$x\$") == 4
 
 
+def test_a_report_becomes_blocks_of_kinds(tmp_path):
+    rows = "".join(
+        f"<tr><td>o{n}</td><td>{n}.5%</td><td>{'–' if n else '2020-01-02'}</td></tr>" for n in range(21)
+    )
+    heads = "<tr><th>outlet</th><th>quoted</th><th>day</th></tr>"
+    page = (
+        "<h1>Title</h1><main><h2>What?</h2>"
+        f"<table><caption>Shares.</caption><thead>{heads}</thead><tbody>{rows}</tbody></table>"
+        '<p class="sw-statement x">In A, 3%.</p><p class="sw-facts">1 article</p>'
+        '<ul class="sw-passages"><li><blockquote>Words.</blockquote><p class="sw-source">A</p></li></ul>'
+        "</main>"
+    )
+    (tmp_path / "report.html").write_text(page)
+    title, (heading, table, *rest) = blocks.read(tmp_path / "report.html")
+    assert (title, heading) == ("Title", {"kind": "heading", "level": 1, "text": "What?"})
+    assert (table["caption"], len(table["rows"])) == ("Shares. The first 20 of 21 rows", 20)
+    assert table["numbers"] == [False, True, False]
+    assert [(block["kind"], block["text"]) for block in rest] == [
+        ("statement", "In A, 3%."), ("small", "1 article"), ("quote", "Words."), ("source", "A"),
+    ]  # fmt: skip
+
+
 def test_hostile_text_is_text_in_word(run, tmp_path):
     pytest.importorskip("pypandoc", reason="the extra `paper` is not installed")
     title, content = blocks.read(run / "report.html")

@@ -116,6 +116,8 @@ def _node(block: dict[str, Any], place: Path) -> dict[str, Any]:
     plain = {"t": "Para", "c": _inlines(block.get("text", ""))}
     if block["kind"] == "heading":
         return {"t": "Header", "c": [block["level"], ["", [], []], plain["c"]]}
+    if block["kind"] == "statement":
+        return {"t": "Para", "c": [{"t": "Strong", "c": plain["c"]}]}
     if block["kind"] == "quote":
         return {"t": "BlockQuote", "c": [plain]}
     if block["kind"] == "figure":
@@ -136,7 +138,8 @@ def _grid(block: dict[str, Any]) -> dict[str, Any]:
         ]
         return [empty, cells]
 
-    columns = [[{"t": "AlignLeft"}, {"t": "ColWidthDefault"}] for _ in block["heads"]]
+    sides = ("AlignRight" if numbers else "AlignLeft" for numbers in block["numbers"])
+    columns = [[{"t": side}, {"t": "ColWidthDefault"}] for side in sides]
     caption = [None, [{"t": "Plain", "c": _inlines(block["caption"])}]]
     body = [empty, 0, [], [row(texts) for texts in block["rows"]]]
     return {"t": "Table", "c": [empty, caption, columns, [empty, [row(block["heads"])]], [body], [empty, []]]}

@@ -1,5 +1,6 @@
 """The report as plain blocks, from which a PDF and a Word file are set: no text of it is markup any more."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,17 @@ from lxml.html import HtmlElement
 
 Block = dict[str, Any]
 PASSAGES, ROWS, COLUMNS = 3, 20, 8  # of a finding or a table, on paper
+KINDS = {"sw-statement": "statement", "sw-facts": "small", "sw-note": "small", "sw-source": "source"}
+NUMBER = re.compile(r"[-+−±]?[\d.,]+( ?%)?|[–—]?")
 
 
 def read(report: Path) -> tuple[str, list[Block]]:
     """Title and blocks of a report that `report.write` wrote.
 
-    A block is a dict with `kind`: `heading` (`level`, `text`), `text` (`text`), `small` (`text`), `quote`
-    (`text`),
-    `figure` (`key`, `png` as base64, `alt`, `caption`), `table` (`caption`, `heads`, `rows`). Code and the
-    values of articles stay in the report. Raises ValueError where the file is no such report.
+    A block is a dict with `kind`: `heading` (`level`, `text`), `text`, `statement` (of a finding), `small`,
+    `quote` or `source` (where a quotation stands), all with `text`; `figure` (`key`, `png` as base64, `alt`,
+    `caption`), `table` (`caption`, `heads`, `rows`, and of each column whether it holds `numbers`). Code and
+    the values of articles stay in the report. Raises ValueError where the file is no such report.
     """
     root = html.parse(str(report), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)).getroot()
     mains = root.xpath("//main") if root is not None else []
@@ -39,8 +42,10 @@ def _blocks(element: HtmlElement) -> Iterator[Block]:
         elif tag == "table":
             yield from _table(child)
         elif tag == "p":
-            small = any(name in kind for name in ("sw-facts", "sw-source", "sw-note"))
-            yield {"kind": "small" if small else "text", "text": _words(child)}
+            yield {
+                "kind": next((KINDS[name] for name in kind.split() if name in KINDS), "text"),
+                "text": _words(child),
+            }
         elif tag == "ul" and "sw-passages" in kind:
             yield from _passages(child)
         elif tag in ("ul", "ol", "pre", "blockquote", "dl"):
@@ -68,13 +73,15 @@ def _table(table: HtmlElement) -> Iterator[Block]:
         return
     width = min(max(map(len, [heads, *rows])), COLUMNS)
     fill = [""] * width
-    cut = [f"The first {ROWS} of {len(rows)} rows."] if len(rows) > ROWS else []
-    cut += [f"The first {width} of {len(heads)} columns."] if len(heads) > width else []
+    rows = [(row + fill)[:width] for row in rows]
+    cut = [f"The first {ROWS} of {len(rows)} rows"] if len(rows) > ROWS else []
+    cut += [f"The first {width} of {len(heads)} columns"] if len(heads) > width else []
     yield {
         "kind": "table",
-        "caption": " ".join([*(_words(part) for part in table.xpath("./caption")), *cut]),
+        "caption": ". ".join([*(_words(part).rstrip(".") for part in table.xpath("./caption")), *cut]),
         "heads": (heads + fill)[:width],
-        "rows": [(row + fill)[:width] for row in rows[:ROWS]],
+        "rows": rows[:ROWS],
+        "numbers": [all(map(NUMBER.fullmatch, cells)) for cells in zip(*rows, strict=True)],
     }
 
 
@@ -82,7 +89,7 @@ def _passages(passages: HtmlElement) -> Iterator[Block]:
     """The first passages of a finding, each with where it stands."""
     for item in passages.xpath("./li")[:PASSAGES]:
         for child in item:
-            yield {"kind": "quote" if child.tag == "blockquote" else "small", "text": _words(child)}
+            yield {"kind": "quote" if child.tag == "blockquote" else "source", "text": _words(child)}
 
 
 def _words(element: HtmlElement) -> str:

@@ -22,7 +22,8 @@ def settings() -> None:
     pd.set_option("display.precision", 3)
 
 
-def say(text: str) -> None:
-    """Show one paragraph of plain text, such as a sentence computed from a result."""
-    line = " ".join(text.split())
-    output.emit(f'<p class="sw-say {safe.NO_MATH}">{safe.escape(line)}</p>', line)
+def say(*texts: str) -> None:
+    """Show plain text, such as sentences computed from a result: a paragraph each."""
+    lines = [" ".join(text.split()) for text in texts]
+    html = [f'<p class="sw-say {safe.NO_MATH}">{safe.escape(line)}</p>' for line in lines]
+    output.emit("\n".join(html), "\n".join(lines))
