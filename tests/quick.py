@@ -129,7 +129,7 @@ def main(place, fault, at, what="run"):
     article = {"doc_id": "a", "file": "a.txt", "sha256": "0", "outlet": "The Herald", "n_words": 9}
     rows = {"articles": [article], "problems": []}
     tables.load = lambda name, folder: tables.frame(name, rows[name])
-    sourcewise.publish.report = types.SimpleNamespace(write=write)
+    sourcewise.publish.pages.report = types.SimpleNamespace(write=write)
     building.crew, building.work_off = lambda count: contextlib.nullcontext([]), work_off
     cluster.local, cluster.work_off = lambda *_: contextlib.nullcontext([]), work_off_jobs
     jobs._ready, executing.execute = lambda: None, execute

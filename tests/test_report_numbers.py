@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from sourcewise.publish import numerals
+from sourcewise.publish.pages import numerals
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ import click
 import pandas as pd
 
 from sourcewise.corpus import build, summary, tables, watched
-from sourcewise.publish import marked, output, sheets, terminal
+from sourcewise.publish import output, sheets, terminal
+from sourcewise.publish.pages import marked
 
 DOCUMENT = ["doc_id", "outlet", "published", "n_words", "quoted_share", "language", "headline"]
 

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from nbformat import v4
 
-from sourcewise.exporting import journal, package, paper
-from sourcewise.publish import blocks, latex, links, methods, report
+from sourcewise.exporting import blocks, journal, methods, package, paper
+from sourcewise.publish import latex
 from sourcewise.publish.crosswalk import crosswalk, state
+from sourcewise.publish.pages import links, report
 
 HOSTILE = (
     '<script>alert(1)</script> #eval("1") \\input{/etc/passwd} $x$ **bold** [a](javascript:alert(2)) '

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sourcewise.publish import again, charts, checks, figures, presets
+from sourcewise.publish import charts, figures
 from sourcewise.publish.recipes import left_out, of
+from sourcewise.publish.venues import again, checks, presets
 
 LONG = "A name of an outlet that has about eighty letters in it, so that no line can hold it"
 NAMES = {

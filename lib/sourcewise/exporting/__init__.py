@@ -43,8 +43,8 @@ def on_paper(run: Path, out: Path | None, *, say: Say = print) -> None:
 
 def methods_of(run: Path, out: Path | None, *, say: Say = print) -> None:
     """Write methods.md and references.bib, by default into RUN-methods, and say the paragraph."""
-    from sourcewise.exporting import journal
-    from sourcewise.publish import methods, output
+    from sourcewise.exporting import journal, methods
+    from sourcewise.publish import output
     from sourcewise.runs import manifest
 
     place = out or _beside(run, "methods")

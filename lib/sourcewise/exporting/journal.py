@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from sourcewise.publish import again, output, presets, sheets
+from sourcewise.publish import output, sheets
+from sourcewise.publish.venues import again, presets
 
 Say = Callable[[str], None]
 

@@ -15,9 +15,10 @@ from typing import Any
 import pandas as pd
 
 import sourcewise
+from sourcewise.exporting import methods
 from sourcewise.exporting.journal import refuse_inside
 from sourcewise.files import hash_file, replacing
-from sourcewise.publish import methods, sheets
+from sourcewise.publish import sheets
 from sourcewise.publish.crosswalk import crosswalk
 from sourcewise.runs import manifest, origin
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sourcewise.exporting import blocks
 from sourcewise.exporting.journal import refuse_inside
-from sourcewise.publish import blocks, output
+from sourcewise.publish import output
 from sourcewise.publish.style import FONTS
 
-TEMPLATE = Path(blocks.__file__).with_name("paper.typ")
+TEMPLATE = Path(__file__).with_name("paper.typ")
 MISSING = "{} is not installed: pip install 'sourcewise[paper]' gives it, and nothing else changes"
 
 

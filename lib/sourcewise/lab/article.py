@@ -7,7 +7,8 @@ import pandas as pd
 
 from sourcewise.analysis import targets
 from sourcewise.lab import controls
-from sourcewise.publish import marked, safe
+from sourcewise.publish import safe
+from sourcewise.publish.pages import marked
 
 LISTED = 200  # articles in the list at once: to be narrowed by words
 KEY = ("removed", "quoted", "reported", "unclear", "target")

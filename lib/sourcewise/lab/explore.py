@@ -18,7 +18,8 @@ from sourcewise.lab.concordance import Concordance
 from sourcewise.lab.sentiment import Sentiment
 from sourcewise.lab.topics import Topics
 from sourcewise.lab.words import Words
-from sourcewise.publish import marked, show
+from sourcewise.publish import show
+from sourcewise.publish.pages import marked
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -19,11 +19,11 @@ from matplotlib.ticker import LogFormatter, NullFormatter
 from sourcewise.publish import letters, output, recipes, safe
 from sourcewise.publish.charts.bad import NothingToDrawError
 from sourcewise.publish.drawing import dots, label
-from sourcewise.publish.kept import NotKeptError, keep
 from sourcewise.publish.origin import origin
 from sourcewise.publish.palette import VOICES, colours, markers
 from sourcewise.publish.sheets import tidy, to_csv
 from sourcewise.publish.style import BYTES, mm, use_style
+from sourcewise.publish.venues.kept import NotKeptError, keep
 
 __all__ = ["VOICES", "colours", "dots", "draw", "label", "markers", "mm", "nothing", "save", "use_style"]
 

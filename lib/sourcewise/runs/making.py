@@ -43,7 +43,7 @@ def _give_back() -> None:
 
 def make_report(place: Path, *, title: str, summary: Mapping[str, Any]) -> None:
     """Write the report of the executed notebooks below `place`."""
-    from sourcewise.publish import report
+    from sourcewise.publish.pages import report
 
     report.write(place, title=title, manifest=summary)
 

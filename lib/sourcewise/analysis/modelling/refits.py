@@ -15,7 +15,7 @@ from scipy import sparse
 
 from sourcewise.analysis.comparing.families import ALPHA
 from sourcewise.analysis.modelling import mixture
-from sourcewise.analysis.modelling.search import draw
+from sourcewise.analysis.modelling.search import draw, fitted
 from sourcewise.analysis.modelling.stability import matched
 
 Z = 1.959964  # of 95 %
@@ -105,9 +105,9 @@ def _again(
     from sklearn.base import clone
 
     drawn, _ = draw(groups, seed)
-    fitted = clone(model).set_params(n_components=len(reference), random_state=seed)
-    weights = fitted.fit_transform(features[drawn])
-    words = mixture.finish(counts[drawn], mixture.scaled(weights, fitted.components_))[1]
+    again = clone(model).set_params(n_components=len(reference), random_state=seed)
+    weights = fitted(again, features[drawn])
+    words = mixture.finish(counts[drawn], mixture.scaled(weights, again.components_))[1]
     order = matched(reference, words).sort_values("topic")["other"].to_numpy()
     return mixture.fold_in(counts, words[order])
 

@@ -6,6 +6,7 @@ that are drawn with replacement; the articles that a draw left out are the new t
 about.
 """
 
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -142,6 +143,17 @@ def completion(counts: sparse.csr_matrix, words: ArrayLike, *, seed: int) -> flo
     return float(mixture.likelihood(second[told], shares, words).sum() / second[told].sum())
 
 
+def fitted(model: Any, features: sparse.csr_matrix) -> np.ndarray:  # noqa: ANN401
+    """Fit a model of many; its weights. One that stops before it converges is taken as it is, without a
+    warning for each: what that costs shows in how far the fits agree.
+    """
+    from sklearn.exceptions import ConvergenceWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return model.fit_transform(features)
+
+
 def _fits(
     model: Any,  # noqa: ANN401
     features: sparse.csr_matrix,
@@ -156,7 +168,7 @@ def _fits(
 
     drawn, left = draw(groups, seed)
     again = clone(model).set_params(n_components=k, random_state=seed)
-    weights = mixture.scaled(again.fit_transform(features[drawn]), again.components_)
+    weights = mixture.scaled(fitted(again, features[drawn]), again.components_)
     words = mixture.finish(counts[drawn], weights)[1]
     tops, new = coherence.top(words, top), left[np.random.default_rng(seed).permutation(len(left))[:NEW]]
     measures = {
@@ -169,7 +181,7 @@ def _fits(
     other = clone(model).set_params(n_components=k, random_state=seed)
     if "init" in other.get_params():
         other.set_params(init="random")
-    start = other.fit_transform(features)
+    start = fitted(other, features)
     return measures, [
         (again.components_, mixture.scaled(again.transform(features), again.components_)),
         (other.components_, mixture.scaled(start, other.components_)),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcewise.corpus import tables
-from sourcewise.publish import marked
+from sourcewise.publish.pages import marked
 
 RAW = "BERLIN <script>alert(1)</script> He said “no”. Rain = $x$ &amp; more."
 SPANS = {

@@ -17,8 +17,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from sourcewise.publish import marks
-from sourcewise.publish.marks import NotKeptError
+from sourcewise.publish.venues import marks
+from sourcewise.publish.venues.marks import NotKeptError
 
 MOST = 400_000  # points of one figure that are kept; more is a picture, not a drawing
 SCALES = ("linear", "log", "symlog")

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from sourcewise.publish.presets import Preset
+from sourcewise.publish.venues.presets import Preset
 
 NEAR = 0.5  # mm by which a width may be off
 TRUETYPE, OUTLINES, PIXELS = "TrueType", "outlines", "pixels"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sourcewise.corpus.tables import UNKNOWN
 from sourcewise.publish import output, safe
-from sourcewise.publish.page import render
+from sourcewise.publish.pages.page import render, shipped
 
 PARTS = ("texts", "fields", "removed", "quotes", "passages", "signs")
 ARTICLES = 200  # shown unless told otherwise: more is no page that a browser likes
@@ -48,8 +48,9 @@ def write(path: Path, tables: Tables, *, title: str, most: int = ARTICLES) -> Pa
     articles = tables["articles"]
     of = {name: dict(list(tables[name].groupby("doc_id"))) for name in PARTS}
     shown = [_article(row, of) for row in articles.head(most).to_dict("records")]
+    styles = shipped("report.css"), shipped("marked.css")
     page = render(
-        "marked.html.jinja", ("report.css", "marked.css"), title=title, articles=shown, legend=LEGEND,
+        "marked.html.jinja", styles, title=title, articles=shown, legend=LEGEND,
         count=len(articles), problems=[_plain(text) for text in tables["problems"]["message"]],
         fields=_by_outlet(tables),
     )  # fmt: skip

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sourcewise.publish import again, charts, checks, figures, presets, redrawn
-from sourcewise.publish.kept import NotKeptError, keep
+from sourcewise.publish import charts, figures
+from sourcewise.publish.venues import again, checks, presets, redrawn
+from sourcewise.publish.venues.kept import NotKeptError, keep
 
 DATA = pd.DataFrame({"x": [1.0]})
 

@@ -9,11 +9,12 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sourcewise.publish import charts, figures, letters, redrawn, safe
-from sourcewise.publish.checks import Check, check, overlapping
-from sourcewise.publish.fitted import DRAWN, fit
-from sourcewise.publish.presets import Preset
+from sourcewise.publish import charts, figures, letters, safe
 from sourcewise.publish.style import BYTES, LOOK, use_style
+from sourcewise.publish.venues import redrawn
+from sourcewise.publish.venues.checks import Check, check, overlapping
+from sourcewise.publish.venues.fitted import DRAWN, fit
+from sourcewise.publish.venues.presets import Preset
 
 SIZES = [name for name in LOOK if name.endswith(("size", "titlesize", "labelsize")) and "mark" not in name]
 

@@ -11,15 +11,15 @@ POLICY = "default-src 'none'; img-src data:; style-src {}; script-src {}; base-u
 
 
 def render(template: str, styles: tuple[str, ...], *, script: str = "", **values: object) -> str:
-    """HTML of the template beside this module, with `values`, escaped, and the styles and script so named.
+    """HTML of the template beside this module, with `values`, escaped, these styles, and the script so named.
 
     The policy allows that style and that script by their hashes, and nothing else that acts or calls out.
     """
-    style = "".join(_shipped(name) for name in styles)
-    code = _shipped(script) if script else ""
+    style = "".join(styles)
+    code = shipped(script) if script else ""
     policy = POLICY.format(_allowed(style), _allowed(code) if code else "'none'")
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    made = environment.from_string(_shipped(template))
+    made = environment.from_string(shipped(template))
     return made.render(style=style, script=code, policy=policy, **values)
 
 
@@ -28,6 +28,6 @@ def _allowed(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
-def _shipped(name: str) -> str:
+def shipped(name: str) -> str:
     """A file that stands beside this module."""
     return Path(__file__).with_name(name).read_text(encoding="utf-8")

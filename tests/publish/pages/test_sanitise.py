@@ -1,6 +1,6 @@
 import pytest
 
-from sourcewise.publish.sanitise import cleaner
+from sourcewise.publish.pages.sanitise import cleaner
 
 
 def clean(html, *, headings=False, ids=None):

@@ -7,7 +7,7 @@ import threading
 import pytest
 from nbformat import v4, write
 
-from sourcewise.publish import report
+from sourcewise.publish.pages import report
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sourcewise.publish import report, safe
+from sourcewise.publish import safe
+from sourcewise.publish.pages import report
 
 
 class Page(HTMLParser):

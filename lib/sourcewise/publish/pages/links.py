@@ -10,7 +10,7 @@ from html import escape
 from lxml import html
 from lxml.html import HtmlElement
 
-from sourcewise.publish import numerals
+from sourcewise.publish.pages import numerals
 
 ROWS = re.compile(r"The first [\d,]+ of ([\d,]+) ")
 LONG = 5000  # signs from which a sentence is a list of findings, to which its numbers lead

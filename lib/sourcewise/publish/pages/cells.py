@@ -10,7 +10,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from sourcewise.publish import output, safe
-from sourcewise.publish.sanitise import cleaner
+from sourcewise.publish.pages.sanitise import cleaner
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 WIDE = 500  # pixels from which a figure scrolls on a phone instead of shrinking to nothing

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from sourcewise.publish.presets import Preset
+from sourcewise.publish.venues.presets import Preset
 
 DRAWN = 8.0  # points of the notebooks' own type
 

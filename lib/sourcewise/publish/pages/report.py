@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sourcewise.publish import cells, links, output, safe
-from sourcewise.publish.page import render
+from sourcewise.publish import output, safe
+from sourcewise.publish.pages import cells, links
+from sourcewise.publish.pages.page import render, shipped
 
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'<[a-z0-9]+(?: [^<>]*?)? id="([^"]*)"')
@@ -40,7 +41,7 @@ def write(run: Path | str, *, title: str, manifest: Mapping[str, Any]) -> Path:
     about = {"title": title, "made": list(_flat(manifest))}
     linked = links.connect([section.html for section in sections])
     sections = [replace(section, html=html) for section, html in zip(sections, linked, strict=True)]
-    styles = ("outputs.css", "report.css")
+    styles = (output.style(), shipped("report.css"))
     page = render("report.html.jinja", styles, script="report.js", sections=sections, **about)
     ids |= set(_ID.findall("".join(linked)))
     page = _LINK.sub(lambda link: _leading(link, ids), page)  # no link leads nowhere

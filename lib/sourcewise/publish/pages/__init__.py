@@ -1,0 +1,1 @@
+"""Pages of one file: the report, and articles with their spans coloured."""
