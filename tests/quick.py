@@ -14,7 +14,7 @@ import types
 from pathlib import Path
 
 import sourcewise.corpus
-import sourcewise.publish
+import sourcewise.publish.pages
 from sourcewise.corpus import tables
 from sourcewise.runs import batch, building, cluster, jobs, pipeline
 from sourcewise.runs import execute as executing

@@ -29,6 +29,9 @@ FORCE = click.option("--force", is_flag=True, help="Run every stage, also those 
 NOTEBOOKS = click.option(
     "--notebooks", type=FOLDER, help="Folder of notebooks to run instead of the checkout's own."
 )
+SCHEDULER = click.option(
+    "--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do what they can."
+)
 QUIET = click.option("--quiet", is_flag=True, help="No progress.")
 
 
@@ -78,6 +81,7 @@ def check(
               help="Set a parameter; a list is comma separated. May be repeated.")  # fmt: skip
 @click.option("-f", "--file", type=FOLDER, help="YAML file of parameters; -p overrides it.")
 @WORKERS
+@SCHEDULER
 @CELL_LIMIT
 @NOTEBOOK_LIMIT
 @FORCE
@@ -90,6 +94,7 @@ def run(
     typed: Sequence[tuple[str, str]],
     file: Path | None,
     workers: int,
+    scheduler: str | None,
     cell_limit: int,
     notebook_limit: int,
     force: bool,
@@ -113,8 +118,8 @@ def run(
             raise click.UsageError("give the folder of the articles and, after -o, the folder for the run")
         given = parameters.load(file, typed, declared)
         report = pipeline.run(
-            corpus, out, parameters=given, notebooks=notebooks, workers=workers, cell_limit=cell_limit,
-            notebook_limit=notebook_limit, force=force, progress=not quiet,
+            corpus, out, parameters=given, notebooks=notebooks, workers=workers, scheduler=scheduler,
+            cell_limit=cell_limit, notebook_limit=notebook_limit, force=force, progress=not quiet,
         )  # fmt: skip
         click.echo(f"The report is {report}")
 
@@ -125,7 +130,7 @@ def run(
     "-o", "--out", type=FOLDER, required=True, help="Folder for the batch: new, empty or an earlier one."
 )
 @WORKERS
-@click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler instead.")
+@SCHEDULER
 @CELL_LIMIT
 @NOTEBOOK_LIMIT
 @FORCE

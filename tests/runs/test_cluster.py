@@ -12,6 +12,7 @@ import time
 import pytest
 from quick import content
 
+from sourcewise import spread
 from sourcewise.runs import batch, cluster, pipeline
 from sourcewise.runs.pipeline import Stage
 
@@ -110,7 +111,7 @@ def test_a_lost_worker_costs_its_stage_alone_and_the_bytes_are_those_of_a_run(he
 
 
 def test_a_scheduler_that_does_not_answer_is_one_sentence(here, monkeypatch):
-    monkeypatch.setattr(cluster, "ANSWER", 0.5)
+    monkeypatch.setattr(spread, "ANSWER", 0.5)
     with pytest.raises(
         ValueError, match=r"no Dask scheduler with a worker answers at tcp://127.0.0.1:9 within"
     ):

@@ -18,7 +18,8 @@ import pandas as pd
 
 from sourcewise.analysis.marks import plain
 from sourcewise.analysis.tone import lexicons
-from sourcewise.analysis.tone.masking import MASK, expressions, mask
+from sourcewise.analysis.tone.masking import MASK, as_list, expressions, mask
+from sourcewise.spread import spread
 
 __all__ = [
     "LEXICONS",
@@ -36,6 +37,7 @@ __all__ = [
 
 LEXICONS = ("vader", "afinn", "textblob")
 OWN = "own"  # the column of the user's lexicon
+AT_ONCE = 10_000  # sentences of one piece of work
 LONGEST = 1000  # words and marks: what is longer is no sentence, and VADER's time grows with the square
 
 _AFINN = "AFINN-en-165.txt"
@@ -61,18 +63,27 @@ def score(
     All aliases of the shipped targets are masked, and `names` (more names, such as persons) with them;
     `phrases` replaces the shipped `expressions()`; without `negation`, afinn and own ignore it.
     """
-    ready = mask(sentences, names=names, phrases=phrases)
-    scorers = {
-        **_scorers(negation),
-        **({} if own is None else {OWN: lexicons.scorer(own, negation=negation)}),
-    }
+    texts, names, phrases = as_list(sentences), as_list(names), None if phrases is None else as_list(phrases)
+    parts = ((texts[first : first + AT_ONCE],) for first in range(0, len(texts), AT_ONCE))
+    done = spread(_scored, (names, phrases, own, negation), parts)
+    columns = [*LEXICONS, *([] if own is None else [OWN])]
+    return pd.DataFrame([row for part in done for row in part], columns=columns, dtype="float64")
+
+
+def _scored(
+    names: list[str], phrases: list[str] | None, own: pd.DataFrame | None, negation: bool, texts: list[str]
+) -> list[list[float]]:
+    """Scores of some sentences; one that comes again is scored once."""
+    ready = mask(texts, names=names, phrases=phrases)
+    scorers = list(_scorers(negation).values())
+    scorers += [] if own is None else [lexicons.scorer(own, negation=negation)]
     seen = {
-        text: [round(scorer(text), 6) for scorer in scorers.values()]
+        text: [round(scorer(text), 6) for scorer in scorers]
         for text in dict.fromkeys(ready)
         if not _why_not(text)
     }
     nothing = [math.nan] * len(scorers)
-    return pd.DataFrame([seen.get(text, nothing) for text in ready], columns=list(scorers), dtype="float64")
+    return [seen.get(text, nothing) for text in ready]
 
 
 def unscored(sentences: Iterable[str]) -> pd.Series:

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sourcewise.corpus.inputs.listing import TABLES
 from sourcewise.corpus.inputs.raw import problem
 from sourcewise.corpus.inputs.read import Entry, Problem, RawDocument
 from sourcewise.corpus.signs import common_acronyms, find_acronyms
+from sourcewise.spread import spread
 
 IN_FIGURES = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 FILES, CHARACTERS = 32, 500_000  # of one batch at most: files; characters of a table's rows, or a row more
@@ -98,16 +99,9 @@ def survey(source: Source, entries: Iterable[Entry], known: pd.DataFrame) -> Sur
 def parse_all(
     source: Source, entries: Iterable[Entry], known: pd.DataFrame, *, workers: int = 1
 ) -> Iterator[Parsed]:
-    """Every batch parsed, in the order of `entries`, by `workers` processes where there is more than one
-    batch.
-    """
-    batches = cut(source, entries, known)
-    first = list(itertools.islice(batches, 2))
-    work = itertools.chain(first, batches)
-    if workers < 2 or len(first) < 2:
-        yield from (parse_batch(source, batch) for batch in work)
-    else:
-        yield from _side_by_side(source, work, workers)
+    """Every batch parsed, in the order of `entries`, by `workers` processes, or a scheduler's (`spread`)."""
+    pieces = ((batch,) for batch in cut(source, entries, known))
+    return spread(parse_batch, (source,), pieces, jobs=workers)
 
 
 def cut(source: Source, entries: Iterable[Entry], known: pd.DataFrame) -> Iterator[Batch]:
@@ -154,18 +148,6 @@ def parse_batch(source: Source, batch: Batch) -> Parsed:
         characters += len(one.raw)
     frames = {name: tables.frame(name, records) for name, records in rows.items()}
     return Parsed(frames, len(rows["articles"]), characters)
-
-
-def _side_by_side(source: Source, batches: Iterable[Batch], workers: int) -> Iterator[Parsed]:
-    """The batches' rows in their order, by processes that end when all is done."""
-    import joblib
-    from joblib.externals.loky import get_reusable_executor
-
-    call: Callable = joblib.delayed(parse_batch)
-    with joblib.parallel_config(backend="loky", n_jobs=workers, inner_max_num_threads=1):
-        run = joblib.Parallel(return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)
-        yield from run(call(source, batch) for batch in batches)
-    get_reusable_executor().shutdown(wait=True)
 
 
 def _of(known: pd.DataFrame, names: list[str]) -> pd.DataFrame:

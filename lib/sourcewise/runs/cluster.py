@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcewise.runs import jobs
+from sourcewise.runs import jobs, origin
 from sourcewise.runs.execute import Outcome
 from sourcewise.runs.failures import Failure
 from sourcewise.runs.jobs import Done, Job
 from sourcewise.runs.store import CORPUS, Made
+from sourcewise.spread import connected
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-ANSWER = 60  # seconds in which a scheduler must answer, and have a worker
 LOOPBACK = "127.0.0.1"
 SETTINGS = {
     "distributed.scheduler.http.routes": [],
@@ -60,21 +60,20 @@ def remote(address: str, probe: Path) -> Iterator["Client"]:
 
     Raises ValueError, in a sentence, where no scheduler or worker answers, or a worker is not fit.
     """
-    from distributed import Client
-
     _hush()
-    try:
-        client = Client(address, timeout=ANSWER, set_as_default=False)
-        client.wait_for_workers(1, timeout=ANSWER)
-    except (OSError, TimeoutError, ValueError) as error:
-        told = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ValueError(
-            f"no Dask scheduler with a worker answers at {address} within {ANSWER} s: {told}"
-        ) from None
-    with client:
+    with connected(address) as client:
         _check_workers(client, probe)
         client.run(jobs.warm_up)
         yield client
+
+
+def check(address: str, probe: Path) -> None:
+    """Refuse a scheduler, in a sentence, whose workers can't do pieces of a run's work: see `remote`."""
+    _hush()
+    with connected(address) as client:
+        _check_workers(client, probe)
+        if set(client.run(origin.find_code).values()) != {origin.find_code()}:
+            raise ValueError(jobs.OTHER)
 
 
 def work_off(

@@ -20,7 +20,9 @@ from sourcewise.runs.execute import Outcome, Task
 from sourcewise.runs.failures import Failure
 from sourcewise.runs.places import find_places
 from sourcewise.runs.store import CORPUS, REPORT, ForeignFileError, Made, Work
+from sourcewise.spread import SCHEDULER
 
+OTHER = "a worker runs another version of sourcewise than this one: install the same on all"
 STORE, WORK = "stages", ".work"  # in the folder of a batch
 
 _one_at_a_time = threading.Lock()  # a notebook's process changes its folder
@@ -65,7 +67,8 @@ def do(job: Job, needs: Sequence[Made], place: Path, workers: int = 1) -> Done:
     other code than the batch was planned with.
     """
     if job.code != _code():
-        raise ValueError("a worker runs another version of sourcewise than this one: install the same on all")
+        raise ValueError(OTHER)
+    os.environ.pop(SCHEDULER, None)  # its workers may all wait for each other: a stage is done by one
     made = store.find(place / STORE, job.name, job.fingerprint, lambda _: None)
     if made:  # asked for again, since the worker that had just finished it was lost
         return Done(job.fingerprint, Outcome(job.name, 0, 0.0), made, ran=False)

@@ -14,6 +14,7 @@ from sourcewise.runs.parameters import check, gather
 from sourcewise.runs.progress import Progress
 from sourcewise.runs.store import Stage
 from sourcewise.runs.values import Parameter
+from sourcewise.spread import named
 
 __all__ = ["ANALYSES", "STAGES", "RunFailedError", "Stage", "find_notebooks", "inject", "run"]
 
@@ -36,6 +37,7 @@ def run(
     notebooks: Path | None = None,
     stages: Sequence[Stage] = STAGES,
     workers: int = 2,
+    scheduler: str | None = None,
     cell_limit: int = CELL_LIMIT,
     notebook_limit: int = NOTEBOOK_LIMIT,
     force: bool = False,
@@ -48,8 +50,9 @@ def run(
     `out` appears whole or not at all: a failed run leaves a former one as it was. A stage is not run again
     whose inputs, code and parameters are those of the former run, or of one that was broken off, and whose
     files are whole; with `force` all are. Files that parameters name are copied into the run. Limits are
-    seconds. `title` and `summary` are what the report
-    says of the run, by default the corpus folder's name and the manifest in short.
+    seconds. What works by article or by resample is done by the workers of the Dask `scheduler` at an
+    address, where there is enough of it; the results are the same (`spread`). `title` and `summary` are what
+    the report says of the run, by default the corpus folder's name and the manifest in short.
 
     Raises ValueError, before any kernel starts, for parameters, folders or a corpus that cannot be used, and
     RunFailedError for failed notebooks. A script calls this under `if __name__ == "__main__":`, since the
@@ -73,7 +76,11 @@ def run(
     summary = summary or manifest.summarise(described)
     needs = store.find_needs(stages)
     marks = fingerprints.make(described, injected, needs, reading=how, summary=summary)
-    with folder.building(out, _say(progress), afresh=force) as partial:
+    if scheduler:
+        from sourcewise.runs import cluster
+
+        cluster.check(scheduler, corpus / described["corpus"][0]["file"])
+    with named(scheduler), folder.building(out, _say(progress), afresh=force) as partial:
         shown = Progress(partial / manifest.LOG, show=progress)
         try:
             shown.begin(corpus=os.path.relpath(corpus.resolve(), out.resolve()))

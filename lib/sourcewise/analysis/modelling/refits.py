@@ -17,6 +17,7 @@ from sourcewise.analysis.comparing.families import ALPHA
 from sourcewise.analysis.modelling import mixture
 from sourcewise.analysis.modelling.search import draw, fitted
 from sourcewise.analysis.modelling.stability import matched
+from sourcewise.spread import spread
 
 Z = 1.959964  # of 95 %
 MOVED = "No p: fitted to other articles, the model's topics move by as much."
@@ -39,16 +40,11 @@ def refit(
     the refits' topics are matched (Hungarian method); `groups`: what is drawn together, such as the article
     of each unit.
     """
-    from joblib import Parallel, delayed, parallel_config
     from tqdm import tqdm
 
-    reference = np.asarray(words, dtype="float64")
-    with parallel_config(backend="loky", inner_max_num_threads=1):
-        calls = (
-            delayed(_again)(model, features, counts, reference, np.asarray(groups), seed) for seed in seeds
-        )
-        done = Parallel(n_jobs=min(jobs, max(len(seeds), 1)), return_as="generator")(calls)
-        return list(tqdm(done, total=len(seeds), desc="refits", unit="fit"))
+    shared = (model, features, counts, np.asarray(words, dtype="float64"), np.asarray(groups))
+    done = spread(_again, shared, [(seed,) for seed in seeds], jobs=min(jobs, len(seeds)))
+    return list(tqdm(done, total=len(seeds), desc="refits", unit="fit"))
 
 
 def by_article(shares: ArrayLike, counts: sparse.csr_matrix, doc_ids: ArrayLike) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from scipy import sparse
 
 from sourcewise.analysis.modelling import coherence, mixture
 from sourcewise.analysis.modelling.stability import stability
+from sourcewise.spread import spread
 
 MEASURES = {
     "likelihood": "log-likelihood of a new word",
@@ -56,14 +57,12 @@ def measure(
     """
     if len(seeds) < 2:
         raise ValueError(f"stability takes two seeds or more, not {len(seeds)}")
-    from joblib import Parallel, delayed, parallel_config
     from tqdm import tqdm
 
     every = [(k, seed) for k in numbers for seed in seeds]
-    with parallel_config(backend="loky", inner_max_num_threads=1):
-        calls = (delayed(_fits)(model, features, counts, np.asarray(groups), k, s, top) for k, s in every)
-        done = Parallel(n_jobs=min(jobs, len(every)), return_as="generator")(calls)
-        fits = list(tqdm(done, total=len(every), desc="numbers of topics", unit="fit"))
+    shared = (model, features, counts, np.asarray(groups), top)
+    done = spread(_fits, shared, every, jobs=min(jobs, len(every)))
+    fits = list(tqdm(done, total=len(every), desc="numbers of topics", unit="fit"))
     rows: list[tuple[int, str, int, float]] = []
     for k in numbers:
         mine = [fit for (number, _), fit in zip(every, fits, strict=True) if number == k]
@@ -159,9 +158,9 @@ def _fits(
     features: sparse.csr_matrix,
     counts: sparse.csr_matrix,
     groups: np.ndarray,
+    top: int,
     k: int,
     seed: int,
-    top: int,
 ) -> tuple[dict[str, float], list[tuple[np.ndarray, np.ndarray]]]:
     """Measures of a fit to drawn articles; words and grouping of it, and of one from another start."""
     from sklearn.base import clone

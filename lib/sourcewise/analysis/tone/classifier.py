@@ -18,6 +18,7 @@ import pandas as pd
 
 from sourcewise.analysis.tone import wordpieces
 from sourcewise.analysis.tone.wordpieces import LONGEST, Span
+from sourcewise.spread import spread
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -49,15 +50,18 @@ def classify(sentences: Sequence[str], spans: Sequence[Span], *, threads: int = 
         raise ValueError(f"{len(sentences)} sentences and {len(spans)} spans: give one span a sentence")
     for row, (text, span) in enumerate(zip(sentences, spans, strict=True)):
         _check(row, text, span)
-    found, cut = np.zeros((len(sentences), len(CLASSES))), []
-    for first in range(0, len(sentences), AT_ONCE):
-        part = slice(first, first + AT_ONCE)
-        rows, shortened = wordpieces.encode(list(map(_encodable, sentences[part])), spans[part])
-        found[part] = _softmax(_logits(rows, threads))
-        cut += [first + i for i, was in enumerate(shortened) if was]
-    table = pd.DataFrame(found.round(DECIMALS), columns=list(CLASSES))
-    table.attrs["cut"] = cut
+    parts = (slice(first, first + AT_ONCE) for first in range(0, len(sentences), AT_ONCE))
+    done = spread(_read, (threads,), ((sentences[part], spans[part]) for part in parts))
+    found, cut = zip(*done, strict=True) if sentences else ([np.zeros((0, len(CLASSES)))], [[]])
+    table = pd.DataFrame(np.concatenate(found).round(DECIMALS), columns=list(CLASSES))
+    table.attrs["cut"] = np.flatnonzero(np.concatenate(cut)).tolist()
     return table
+
+
+def _read(threads: int, sentences: list[str], spans: list[Span]) -> tuple[np.ndarray, list[bool]]:
+    """Probabilities of the classes in each sentence, and whether it was cut."""
+    rows, shortened = wordpieces.encode(list(map(_encodable, sentences)), spans)
+    return _softmax(_logits(rows, threads)), shortened
 
 
 def classes(probabilities: pd.DataFrame) -> pd.Series:

@@ -21,11 +21,16 @@ def mask(
     A name takes its article and a word for the state with it ("the Chinese government" is one word), so that
     any other name in its place gives the same sentence. Raises ValueError for one text in place of a list.
     """
-    if isinstance(sentences, str) or isinstance(names, str) or isinstance(phrases, str):
+    turned = _phrases(tuple(expressions()["phrase"] if phrases is None else as_list(phrases)))
+    named = _names(tuple(as_list(names)))
+    return [_in_case(turned.sub(MASK, named.sub(MASK, plain(sentence)))) for sentence in as_list(sentences)]
+
+
+def as_list(texts: Iterable[str]) -> list[str]:
+    """Texts as a list. Raises ValueError for one text in place of several."""
+    if isinstance(texts, str):
         raise ValueError("sentences, names and phrases are lists of texts, [like, this], not one text")
-    turned = _phrases(tuple(expressions()["phrase"]) if phrases is None else tuple(phrases))
-    named = _names(tuple(names))
-    return [_in_case(turned.sub(MASK, named.sub(MASK, plain(sentence)))) for sentence in sentences]
+    return list(texts)
 
 
 def expressions() -> pd.DataFrame:
