@@ -51,14 +51,14 @@ def classify(sentences: Sequence[str], spans: Sequence[Span], *, threads: int = 
     for row, (text, span) in enumerate(zip(sentences, spans, strict=True)):
         _check(row, text, span)
     parts = (slice(first, first + AT_ONCE) for first in range(0, len(sentences), AT_ONCE))
-    done = spread(_read, (threads,), ((sentences[part], spans[part]) for part in parts))
+    done = spread(_classified, (threads,), ((sentences[part], spans[part]) for part in parts))
     found, cut = zip(*done, strict=True) if sentences else ([np.zeros((0, len(CLASSES)))], [[]])
     table = pd.DataFrame(np.concatenate(found).round(DECIMALS), columns=list(CLASSES))
     table.attrs["cut"] = np.flatnonzero(np.concatenate(cut)).tolist()
     return table
 
 
-def _read(threads: int, sentences: list[str], spans: list[Span]) -> tuple[np.ndarray, list[bool]]:
+def _classified(threads: int, sentences: list[str], spans: list[Span]) -> tuple[np.ndarray, list[bool]]:
     """Probabilities of the classes in each sentence, and whether it was cut."""
     rows, shortened = wordpieces.encode(list(map(_encodable, sentences)), spans)
     return _softmax(_logits(rows, threads)), shortened
