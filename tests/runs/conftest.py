@@ -9,7 +9,7 @@ import quick
 from quick import CHAIN, WRITE
 
 import sourcewise.corpus
-import sourcewise.publish
+import sourcewise.publish.pages
 from sourcewise.corpus import tables
 from sourcewise.runs import building
 
@@ -61,7 +61,7 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> types.SimpleNamespace:
 
     corpus, report = types.SimpleNamespace(build=build), types.SimpleNamespace(write=write)
     monkeypatch.setattr(sourcewise.corpus, "build", corpus, raising=False)
-    monkeypatch.setattr(sourcewise.publish, "report", report, raising=False)
+    monkeypatch.setattr(sourcewise.publish.pages, "report", report, raising=False)
     return types.SimpleNamespace(calls=calls, corpus=corpus, report=report)
 
 
