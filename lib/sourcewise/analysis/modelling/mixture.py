@@ -17,7 +17,7 @@ from scipy import sparse
 
 FINISH = 10  # steps of EM: five to twenty gave the same words (docs/topics.md)
 FOLD_IN = 30
-CELLS = 4_000_000  # of counts times topics, worked out at once
+CELLS = 100_000  # of counts times topics, worked out at once: they stay in the processor's cache
 SMOOTH = 0.01  # added to each expected count, so that no word that a text holds is impossible
 TINY = 1e-12
 
@@ -95,14 +95,17 @@ def _ratio(counts: sparse.csr_matrix, shares: np.ndarray, words: np.ndarray) -> 
 
 def _chances(counts: sparse.csr_matrix, shares: np.ndarray, words: np.ndarray) -> np.ndarray:
     """For each cell of the counts, the probability of its word in its text."""
-    row, by_term = (
-        np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr)),
-        np.ascontiguousarray(words.T),
-    )
+    texts, by_term = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr)), words.T.copy()
     chances, step = np.empty(len(counts.data)), max(1, CELLS // max(len(words), 1))
+    of_text, of_term = np.empty((2, step, len(words)))
     for at in range(0, len(chances), step):
-        part = slice(at, at + step)
-        chances[part] = np.einsum("ij,ij->i", shares[row[part]], by_term[counts.indices[part]])
+        part = slice(at, min(at + step, len(chances)))
+        some = slice(part.stop - at)
+        np.take(
+            shares, texts[part], axis=0, out=of_text[some], mode="clip"
+        )  # no copy of `out`, as "raise" makes
+        np.take(by_term, counts.indices[part], axis=0, out=of_term[some], mode="clip")
+        np.einsum("ij,ij->i", of_text[some], of_term[some], out=chances[part])
     return np.maximum(chances, TINY)
 
 
