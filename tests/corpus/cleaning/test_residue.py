@@ -15,12 +15,18 @@ from sourcewise.corpus.cleaning import (
     editing,
     furniture,
     inline,
+    links,
     notes,
     outside,
+    pictures,
     pointers,
     programmes,
+    readers,
     repeated,
     residue,
+    rows,
+    sources,
+    updates,
 )
 from sourcewise.corpus.cleaning.looks import LONGEST
 from sourcewise.corpus.cleaning.residue import RULES, find_residue, keep
@@ -44,7 +50,12 @@ AROUND = {
     "byline_over_outlet": "{}\n\nThe Example Tribune",
     "outlet_under_byline": "Jane Doe\n\n{}",
 }
-BEFORE = {"share_price": "Shares of Example Corp. ", "linked_name": "She met Jane Doe "}
+BEFORE = {
+    "share_price": "Shares of Example Corp. ",
+    "linked_name": "She met Jane Doe ",
+    "linked_name_apart": "She met Jane Doe ",
+    "image_named_last": "She left. ",
+}
 
 
 def removed(text, **options):
@@ -121,7 +132,8 @@ def test_every_rule_has_a_name_of_its_own():
 def test_the_docs_have_a_row_for_every_rule_that_states_no_field():
     told = (ROOT / "docs" / "residue.md").read_text(encoding="utf-8")
     modules = (
-        authors, calls, credits, editing, furniture, inline, notes, outside, pointers, programmes, repeated,
+        authors, calls, credits, editing, furniture, inline, links, notes, outside, pictures, pointers, programmes,
+        readers, repeated, rows, sources, updates,
     )  # fmt: skip
     assert [
         rule.name for module in modules for rule in module.RULES if f"| `{rule.name}` |" not in told

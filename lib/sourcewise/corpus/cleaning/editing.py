@@ -5,7 +5,7 @@ import re
 from sourcewise.corpus.cleaning.rule import EDGE, Rule, either
 
 _ZONE = r"(?:E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|GMT|BST|UTC|IST|Eastern|[Ll]ocal time)"
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|[AP]\.?M\.?|hrs)?"
+_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|[AP]\.?M\.?|hrs)?|noon|midnight)"
 _DAY = r"(?i:[a-z]{3,9}\.? \d{1,2}(?:, \d{4})?)"
 _TEXT = "(?:article|story|post|piece|report|column|headline|version|analysis|transcript|interview|page)"
 _LABEL = either(r"""
@@ -106,7 +106,7 @@ RULES = (
         re.compile(
             rf"[(\[]?(?:(?i:updated?|posted|last updated?),?:? (?i:at|on)?:? ?{_CLOCK},? {_ZONE}"
             rf"|{_CLOCK},? {_ZONE})[\])]?"
-            r"(?: on (?:[A-Z][a-z]+ )?\d{1,2}(?:, \d{4})?)?(?:\s?[:.|]|\s?(?:--|[—–-]))(?=\s|$)"
+            r"(?: on (?:[A-Z][a-z]+ )?\d{1,2}(?:, \d{4})?)?(?:\.:|\s?[:.|]|\s?(?:--|[—–-])|(?= [“\"A-Z]))(?=\s|$)"
         ),
         removes="Update at 12:35 p.m. ET. ",
         leaves="9 a.m. ET is when the harbour opens.",

@@ -6,7 +6,10 @@ from sourcewise.corpus.cleaning.rule import EDGE, Rule, either
 
 _ON_AIR = either(r"""
     [\w ’']{4,60} (?:broadcasts live|airs) (?:on|weekdays|weeknights|every)\b.{2,160}\b[ap]\.?m\b.{0,60}|
-    [^?!.]{10,140}\? vote (?:now|here now|in urgent poll)\b.{0,20}
+    [^?!.]{10,140}\? vote (?:now|here|in urgent poll)\b.{0,20}|
+    [^?!.]{10,140} (?:on your cable system|tv now on directv)\b.{0,60}|
+    [^“”]{20,560}your purchase helps support .{3,40}|
+    [^“”]{20,400}[.!?] click to subscribe!?
 """)
 _OF_READERS = either(r"""
     [\w ’']{3,60} is reader[- ](?:supported|funded).{0,300}|
@@ -40,6 +43,16 @@ RULES = (
         re.compile(rf"{EDGE}(?i:{_ON_AIR}|{_OF_READERS}){EDGE}"),
         removes="The Example is reader supported: Chip in $10 to help us.",
         leaves="The Example is read by few.",
-        needs=("? Vote", " airs on", "broadcasts live", " is reader", "committed to publishing"),
+        needs=(
+            "? Vote",
+            " airs on",
+            "broadcasts live",
+            " is reader",
+            "committed to publishing",
+            "your cable",
+            "on DIRECTV",
+            "purchase helps",
+            "lick to subscribe",
+        ),
     ),
 )
