@@ -116,7 +116,6 @@ RULES = (
         re.compile(rf"{BULLET}(?i:about the authors?):? (?P<byline>{PEOPLE}).{{3,500}}"),
         removes="About the author Jane Doe of Denver heads the Example Foundation.",
         leaves="About the author nobody knows much.",
-        needs=("bout the author", "BOUT THE AUTHOR", "bout The Author"),
     ),
     Rule(
         "author_last",

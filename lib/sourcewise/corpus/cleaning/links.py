@@ -84,12 +84,12 @@ RULES = (
             r"|[(\[]?(?:For|Get|See|To)\b [^“”]{5,160}(?:: here|(?:click|see|visit):? (?:here|\S+\.\w\w/\S+))[)\].]{0,2}"
             r"|(?:Not seeing|Don[’']t see|Can[’']t see) .{3,40}\? Click here.{0,40}"
             r"|[^“”.!?]{15,160}\? Yes No(?: Not sure| Maybe| Unsure)?"
-            r"|[^“”]{5,120}\? ?(?:Click this link|Download the [\w ]{3,30} app|Check your status).{0,120}"
+            r"|[^“”]{5,120}\? ?(?:Click this link|Download the [\w ]{3,30} app).{0,120}"
         ),
         removes="To read more about the harbour, click here.",
         leaves="Whoever clicks there sees the harbour.",
         where="below",
-        needs=("lick here", "licking here", "lick HERE", "CLICK", "lick: here", ": here", "tmsnrt", "Download the", "Check your status", "Click this link", "? Yes No",),
+        needs=("lick here", "licking here", "lick HERE", "CLICK HERE", ": here", "tmsnrt", "Download the", "Click this link", "? Yes No",),
     ),
     Rule(
         "more_alone",

@@ -62,7 +62,7 @@ RULES = (
         removes="Ships leave the harbour on May 3, 2019. Jane Doe / Example News",
         leaves="Ships leave the harbour. One / two",
         where="below",
-        needs=("/", " | ", "—Magnum", "—Getty", "—AP", "—Reuters", ". Getty", "Pressphoto", "Associated Press", "hoto:", "PHOTO:", "hotograph:", "©", "photo by",),
+        needs=("/", " | ", "—Magnum", "—Getty", ". Getty", "Pressphoto", "Associated Press", "hoto:", "©", "photo by",),
     ),
     Rule(
         "service_before",
@@ -90,7 +90,7 @@ RULES = (
         ),
         removes="Jane Doe for The Example",
         leaves="Jane Doe for President",
-        needs=("AP Photo", " for The ", " for NPR", " for TIME", " for CNN", "ollection", ", FILE", ", File", ", file", "Shutterstock/", "(Facebook/", "(Twitter/", ".jp", ".png",),
+        needs=("AP Photo", " for The ", " for NPR", " for TIME", "ollection", ", FILE", ", File", ", file", "Shutterstock/", "(Facebook/", ".jp",),
     ),
     Rule(
         "film_credit",
@@ -100,12 +100,11 @@ RULES = (
             r"(?:via )?(?<!on )(?<!to )(?<!of )(?<!from )(?<!and )(?<!by )(?<!at )(?<!the )(?<!with )(?<!in )"
             r"YouTube(?: YouTube)?"
             r"|(?!.*\bto Listen$)[A-Z“\"‘'].{4,240}[\w.?!”\"'’)] Listen(?: (?:· )?\d+:\d\d)*"
-            r"|[A-Z“\"'‘][^.!?]{10,160}.? \(\d{1,2}:\d\d\)"
             r"|(?:Listen|LISTEN) (?:now|below|here|to (?:this|the) (?:story|podcast|episode)(?: Listen)?)[:.]?"
         ),
         removes="The mayor opens the harbour. Example News via YouTube",
         leaves="Nobody had seen the harbour on YouTube",
-        needs=("YouTube", " Listen", "LISTEN", "Listen ", "(0:", "(1:", "(2:", "(3:", "(4:", "(5:",),
+        needs=("YouTube", "Listen", "LISTEN",),
     ),
     Rule(
         "image_named_last",

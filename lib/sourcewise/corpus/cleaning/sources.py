@@ -54,7 +54,7 @@ RULES = (
     Rule(
         "wire_note",
         "editor_note",
-        re.compile(rf"{EDGE}{_NO_SPEECH}(?i:{_WIRE})(?:\b.{{0,200}})?"),
+        re.compile(rf"{EDGE}(?i:{_WIRE}){_NO_SPEECH}(?:\b.{{0,200}})?"),
         removes="This report is based in part on wire service reports.",
         leaves="This report is based in part on what the mayor knew.",
         where="end",
@@ -74,7 +74,7 @@ RULES = (
     Rule(
         "partner_note",
         "editor_note",
-        re.compile(rf"{EDGE}{_NO_SPEECH}(?i:{_FUNDED})[^?!“”]{{0,400}}"),
+        re.compile(rf"{EDGE}(?i:{_FUNDED}){_NO_SPEECH}[^?!“”]{{0,400}}"),
         removes="This story is part of a reporting partnership of Example Radio and The Harbour.",
         leaves="This story is part of what makes the harbour great.",
         where="end",
@@ -105,7 +105,7 @@ RULES = (
     Rule(
         "house_note",
         "editor_note",
-        re.compile(rf"{EDGE}{_NO_SPEECH}{_IS}.{{3,480}}"),
+        re.compile(rf"{EDGE}{_IS}{_NO_SPEECH}.{{3,480}}"),
         removes="The Example is a nonprofit newsroom that covers harbours.",
         leaves="The Example is a nonprofit that few had asked.",
         where="end",
@@ -129,7 +129,7 @@ RULES = (
         "made_by",
         "author_note",
         re.compile(
-            rf"{EDGE}{_NO_SPEECH}{_MADE} {PEOPLE}(?!\w)[^?!“”]{{0,500}}"
+            rf"{EDGE}{_MADE} {PEOPLE}(?!\w)[^?!“”]{{0,500}}"
             rf"|(?:Videographer|Photographer|Producer|Editor) {PEOPLE} (?:is|was|are) credited with .{{3,100}}"
         ),
         removes="Produced by Jane Doe. Edited by John Roe.",

@@ -42,7 +42,7 @@ RULES = (
     Rule(
         "developing_note",
         "editor_note",
-        re.compile(rf"(?![“\"]){EDGE}(?!.*\b(?:said|told)\b)(?i:{_GOING_ON}).{{0,480}}"),
+        re.compile(rf"(?![“\"]){EDGE}(?i:{_GOING_ON})(?!.*\b(?:said|told)\b).{{0,480}}"),
         removes="This is a developing story. Please check back for updates.",
         leaves="This is a developing country that waits.",
     ),
