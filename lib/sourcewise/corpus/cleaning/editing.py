@@ -27,8 +27,8 @@ _MENDED = either(rf"""
 """)
 _FIRST = either(rf"""
     this {_TEXT} (?:is|was|has been|first|originally) ?(?:originally |first |also |been )?
-    (?:appeared|appears|published|republished|reprinted|posted|adapted|excerpted|syndicated|produced)
-    (?: here)? (?:in|on|at|by|from|with|as)|
+    (?:(?:appeared|appears|published|republished|reprinted|posted|syndicated|produced)(?: here)?
+    [ ](?:in|on|at|by|from|with|as)|(?:adapted|excerpted) (?:from|by|with) (?=.{{0,80}}(?-i:[A-Z“‘])))|
     an? (?:\w+ )?version of this {_TEXT} (?:first |originally |also )?(?:appear(?:s|ed)|ran|was published)
     (?: first)? (?:in|on|at|as)|
     this {_TEXT} (?:is|was) (?:a collaboration (?:between|with)|co-published with|funded (?:in part )?by|

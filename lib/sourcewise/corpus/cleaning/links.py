@@ -52,12 +52,12 @@ RULES = (
     Rule(
         "address_alone",
         "contact_line",
-        re.compile(rf"(?:https?://|www\.)\S{{4,300}}|[\w.+-]{{2,40}}@[\w-]{{2,30}}\.[\w.]{{2,20}}|\[email.protected\]"),
+        re.compile(r"[\w.+-]{2,40}@[\w-]{2,30}\.[\w.]{2,20}|\[email.protected\]"),
         removes="jane.doe@example.org",
         leaves="@janedoe and many more",
         where="end",
         reach=4,
-        needs=("http", "www.", "@", "[email"),
+        needs=("@", "[email"),
     ),
     Rule(
         "document_link",
@@ -78,7 +78,7 @@ RULES = (
         "click_inside",
         "read_more",
         re.compile(
-            rf"[(\[]?{_NO_SPEECH}(?:[^“”.!?]{{3,140}}[.!?:] )?[^“”!?]{{0,180}}\b(?:[Cc]lick(?:ing)?|CLICK)(?: (?:on|over))?:?"
+            rf"[(\[]?{_NO_SPEECH}(?:[^“”.!?]{{3,140}}[.!?:] )?(?:[^“”.!?]|\.(?=\S)|(?<=[A-Z])\.){{0,180}}\b(?:[Cc]lick(?:ing)?|CLICK)(?: (?:on|over))?:?"
             r" (?:here|HERE)"
             r"(?:[.)!\]]{0,2}|,? (?:to|for|now|on|and)\b.{0,220})"
             r"|[(\[]?(?:For|Get|See|To)\b [^“”]{5,160}(?:: here|(?:click|see|visit):? (?:here|\S+\.\w\w/\S+))[)\].]{0,2}"

@@ -37,7 +37,7 @@ RULES = (
         re.compile(
             rf"[(\[]?{_FEATURE}(?: [Cc]redits?)?(?: of [^.“”]{{3,120}}?)?(?: (?:by|via|from|courtesy of)|:) ?{_FROM}"
             rf"(?:\. Covers? .{{3,60}})?[.)\]]?"
-            rf"|(?:Featured? [Ii]mages?|Cover(?: [Ii]mage| [Pp]hoto)?)(?: [Cc]redit)?: [^!?]{{5,200}}"
+            r"|Featured? [Ii]mages?(?: [Cc]redit)?: [^!?]{5,200}"
             rf"|\((?:Video|Photo|Image) via {_FROM}\)?|\[image via [^\[\]]{{3,60}}\]"
             r"|Photo credits?(?: belongs to|:) .{3,200}|(?:Photo )?Credits?:"
             r"|(?:Shutterstock|iStock|Flickr|Pixabay|Dreamstime|Wikimedia)[\w.]{0,8}/[\w .]{2,40}"

@@ -46,7 +46,7 @@ RULES = (
     Rule(
         "membership_call",
         "newsletter_cta",
-        re.compile(rf"{_NO_SPEECH}(?=.{{0,450}}\b(?i:{_JOIN}))(?=.*\b(?i:our|us|here|you|your|we|today|now)\b)[^“”]{{8,580}}"),
+        re.compile(rf"{_NO_SPEECH}(?=.{{0,450}}\b(?i:{_JOIN}))(?=.*\b(?i:our|us|here|you|your|we|today|now)\b)[^“”\"]{{8,580}}"),
         removes="The Example lives by its readers: become a member today.",
         leaves="She wants to become a member of the council, not a mayor.",
         where="end",
@@ -58,7 +58,7 @@ RULES = (
         "listening_call",
         "newsletter_cta",
         re.compile(
-            rf"{EDGE}{_NO_SPEECH}(?:Catch up|Listen|Hear|HEAR MORE|To hear|To listen|Tune in|Subscribe|Download)\b"
+            rf"{EDGE}{_NO_SPEECH}(?:Listen|Hear|HEAR MORE|To hear|To listen|Tune in|Subscribe|Download)\b"
             rf"(?=.{{0,250}}\b(?i:{_SHOW})\b).{{5,400}}|Listen to [A-Z][\w ,’'&-]{{2,50}}"
             r"|(?:-\s*)?(?:Watch|WATCH|Tune in)\b[^!?]{3,200}\b(?:\d ?[ap]\.?m\b|weeknights|weekdays|[A-Z]\w+days?)\b.{0,120}"
             r"|[A-Z][\w ’']{2,40} Podcast: .{5,150}"
@@ -67,7 +67,7 @@ RULES = (
         leaves="Listen to the sailors: they know the harbour.",
         where="end",
         reach=TAIL,
-        needs=("isten", "Hear", "HEAR", "hear ", "Catch up", "une in", "ubscribe", "ownload", "atch ", "ATCH ",
+        needs=("isten", "Hear", "HEAR", "hear ", "une in", "ubscribe", "ownload", "atch ", "ATCH ",
                "Podcast: "),
     ),
     Rule(

@@ -39,7 +39,7 @@ from sourcewise.corpus.cleaning.rule import Rule
 RULES: tuple[Rule, ...] = (
     *headers.RULES, *datelines.RULES, *credits.RULES, *authors.RULES, *notes.RULES, *calls.RULES,
     *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *pictures.RULES, *links.RULES,
-    *readers.RULES, *sources.RULES, *updates.RULES, *inline.RULES, *rows.RULES, *outside.RULES,
+    *readers.RULES, *sources.RULES, *updates.RULES, *inline.RULES, *outside.RULES, *rows.RULES,
     *counted.RULES,
 )  # fmt: skip
 SEAM = 40  # characters: longer than any word in a rule's `needs`

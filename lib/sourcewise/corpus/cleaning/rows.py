@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from sourcewise.corpus.cleaning.rule import NEVER, Rule, either
 
 LEAST_WORDS = 8  # of a pull quote
-MOST = 300  # characters of it
+MOST = 300  # characters of it, with its speaker; a longer quotation that is set off is an epigraph
 OPENING = 18  # characters that the passage shares with it to the letter
 FAR = 20_000  # characters on both sides in which its passage is looked for
 
 _QUOTED = re.compile(
-    r"[“\"](?P<words>[^“”\"]{20,280})[”\"][.,]?(?:\s?(?:--|[—–-])\s?[A-Z][^.!?“”\"]{2,90}\.?)?"
+    r"[“\"](?P<words>[^“”\"]{20,140})[”\"][.,]?\s?(?:--|[—–-])\s?[A-Z][^!?“”\"]{2,90}|“ (?P<spaced>[^“”]{20,280}) ”"
 )
 _BUTTON = re.compile(
     either(r"""
@@ -25,8 +25,8 @@ Span = tuple[int, int]
 
 
 def pull_quotes(text: str, lines: Sequence[Span]) -> Iterator[Span]:
-    """Lines but the first that are one quotation, with its speaker or without, and whose words stand in another
-    line that is more than a quotation.
+    """Lines but the first that are one short quotation with its speaker, or one in spaced marks, and whose words
+    stand in another line that is more than such a quotation.
     """
     alone = {span: words for span in lines[1:] if (words := _quotation(text, *span))}
     rest = [span for span in lines if span not in alone] if alone else []
@@ -39,9 +39,10 @@ def pull_quotes(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 def _quotation(text: str, start: int, end: int) -> str:
     """The bare words of a line that is one quotation, at least LEAST_WORDS; else nothing."""
     line = _QUOTED.fullmatch(text, start, end) if end - start <= MOST and text[start] in '“"' else None
-    if not line or text.count(line["words"].lstrip()[:OPENING]) < 2:
+    quoted = (line["words"] or line["spaced"]).strip() if line else ""
+    if text.count(quoted[:OPENING]) < 2:
         return ""
-    words = _bare(line["words"])
+    words = _bare(quoted)
     return words if words.count(" ") + 1 >= LEAST_WORDS else ""
 
 

@@ -143,12 +143,12 @@ RULES = (
         "editor_note",
         re.compile(
             rf"{EDGE}(?:This {_TEXT} (?:is|was) )?(?i:excerpted|adapted|reprinted|republished)"
-            r" (?:from|with permission) .{8,400}|.{10,500}\. (?:Copyright .{3,100} )?All rights reserved\.?"
+            r" (?:from|with permission) .{8,400}"
         ),
         removes="Excerpted from “The Harbour in Spring” by Jane Doe.",
         leaves="Excerpted letters from the harbour were read.",
         where="end",
         reach=4,
-        needs=("xcerpted", "dapted", "eprinted", "epublished", "rights reserved"),
+        needs=("xcerpted", "dapted", "eprinted", "epublished"),
     ),
 )
