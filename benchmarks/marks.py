@@ -75,7 +75,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--set", choices=SETS, dest="chosen", help="one set of marks alone")
-    parser.add_argument("--counted", action="store_true", help="remove what repeats in an outlet of FILE, too")
+    parser.add_argument(
+        "--counted", action="store_true", help="remove what repeats in an outlet of FILE, too"
+    )
     parser.add_argument("--what", default="", help="only measures whose name begins so")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list N errors of each measure")
     given = parser.parse_args()
@@ -95,9 +97,7 @@ def main() -> None:
             print(f"{name}, {measure}: {wrong}")
 
 
-def score(
-    articles: Iterable[tuple[Row, str]], repeated: Mapping[str, Collection[str]]
-) -> dict[str, Tally]:
+def score(articles: Iterable[tuple[Row, str]], repeated: Mapping[str, Collection[str]]) -> dict[str, Tally]:
     """The tallies of every measure over marked articles and their texts; `repeated`: furniture by article."""
     tallies: dict[str, Tally] = {}
     for mark, text in articles:

@@ -35,7 +35,9 @@ def test_a_line_in_fewer_articles_is_not():
 def test_few_articles_do_where_they_are_a_tenth_of_the_outlets():
     others = [("The Example", f"Text {number} of the harbour.") for number in range(27)]
     assert repeated.count([*corpus(FURNITURE, times=3), *others]).of("The Example") == {FURNITURE}
-    assert repeated.count([*corpus(FURNITURE, times=3), *others, *others[:1]]).of("The Example") == {FURNITURE}
+    assert repeated.count([*corpus(FURNITURE, times=3), *others, *others[:1]]).of("The Example") == {
+        FURNITURE
+    }
     one_more = ("The Example", "One more text of the harbour.")
     assert repeated.count([*corpus(FURNITURE, times=3), *others, one_more]).of("The Example") == frozenset()
 

@@ -20,8 +20,10 @@ _POSITION = rf"(?=[^!?]{{0,150}}?{_OFFICE})(?P<affiliation>[^!?]{{3,300}}?)(?:(?
 _NO_VERB = r"(?!.*\b(?:said|told|says|according|tweeted|added|argued|charged|accused|arrested)\b)"
 _WORKS = either(r"""
     (?:is|are) (?:currently |also |now )?(?:an?|the|co-?chair\w*|senior|economics|president|chief)
-    (?! (?:weekly|daily|reported|partnership|likely|favou?rite|target|subject|focus|first|one|threat|better|good|bad|big|great|only|key|case)\b) |
-    was (?:comptroller|the \d+(?:st|nd|rd|th)|an? former|formerly)\b|has been an? advis[eo]r\b|served (?:as|in|on)\b|
+    (?! (?:weekly|daily|reported|partnership|likely|favou?rite|target|subject|focus|first|one|threat|
+    better|good|bad|big|great|only|key|case)\b) |
+    was (?:comptroller|the \d+(?:st|nd|rd|th)|an? former|formerly)\b|has been an? advis[eo]r\b|
+    served (?:as|in|on)\b|
     serves (?:as|in|on)\b|teach(?:es)?\b|covers?\b|writes? (?:about|for|an?|their|on|the)\b|
     is (?:writing|completing|working on) an? book\b|worked as\b|reports? for\b|co-?founded\b|appears on\b|
     has an? (?:master|doctoral|bachelor|ph\.?d)|holds an? |is on (?:Twitter|the (?:faculty|staff|board))\b|
@@ -122,7 +124,8 @@ RULES = (
         "author_note",
         re.compile(
             rf"{BULLET}\(?{_NO_VERB}(?:(?:Dr|Rep|Sen|Gov|Gen|Col|Lt|Maj|Prof)\. )?(?P<byline>{PEOPLE})"
-            rf"(?: \(@\w{{1,20}}\))?(?:, (?:of [A-Z][\w ]{{2,30}}|(?:an? |the |former )[^.!?]{{2,90}}),)? ?{_WORKS}.{{3,480}}"
+            rf"(?: \(@\w{{1,20}}\))?(?:, (?:of [A-Z][\w ]{{2,30}}|(?:an? |the "
+            rf"|former )[^.!?]{{2,90}}),)? ?{_WORKS}.{{3,480}}"
         ),
         removes="Jane Doe covers harbours for The Example.",
         leaves="Jane Doe is glad of it.",

@@ -19,7 +19,8 @@ _LETTER = either(r"""
 _NO_SPEECH = r"(?!.*[“”\"].{20})(?!.*\b(?:said|told|says|was|were|had)\b)"
 _CALL = either(r"""
     sign[- ]?up|sign me up|subscribe|register|get|receive|want|like what|join|enter your|stay|keep up|
-    don[’']t miss|start (?:the|your) day|looking for|let our|daily|weekly|start your|click here|all the|if you liked?|for more|
+    don[’']t miss|start (?:the|your) day|looking for|let our|daily|weekly|start your|click here|all the|
+    if you liked?|for more|
     to receive|have|delivered|the best of|our best|your
 """)
 _TERMS = either(r"""
@@ -58,7 +59,8 @@ _FOLLOWED = either(r"""
     [^!?]{0,200}
 """)
 _OPENED = either(r"""
-    sign up (?:here|now|today|below|free|to (?:receive|get|the|be notified)|for (?=.{0,160}\b(?:newsletters?|inbox|
+    sign up (?:here|now|today|below|free|to (?:receive|get|the|be notified)|
+    for (?=.{0,160}\b(?:newsletters?|inbox|
     alerts?|updates?|today|briefing|digest|daily|weekly|e-?mails?(?= and\b|[.!]|$))))\b
 """)
 _HERE = either(r"""

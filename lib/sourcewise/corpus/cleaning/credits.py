@@ -68,7 +68,8 @@ RULES = (
         "photo_caption_credit",
         re.compile(
             rf"[^\[\]]{{3,450}} ?\[ ?(?!.*\d)(?:[A-Z][\w.’'-]* (?:[A-Z][\w.’'-]* ){{1,3}}AP Photo"
-            rf"|(?:File: ?)?[A-Z][\w.’'-]*(?: (?:al-|el-)?[A-Z][\w.’'-]*){{0,4}} ?/ ?(?:[A-Z][\w. /’'-]{{1,40}})"
+            rf"|(?:File: ?)?[A-Z][\w.’'-]*(?: (?:al-|el-)?[A-Z][\w.’'-]*){{0,4}} ?/ ?"
+            rf"(?:[A-Z][\w. /’'-]{{1,40}})"
             rf"|(?:File: ?)?{_SERVICE}|Al Jazeera|Courtesy of [A-Z][\w .’'-]{{2,40}})\]"
         ),
         removes="Ships leave the harbour in spring [Jane Doe/Reuters]",
@@ -82,7 +83,8 @@ RULES = (
             r"[A-Z“\"‘'][^|]{10,400}? \| (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}/)?(?:(?:AFP|Pool"
             r"|Bloomberg|EPA)/)?"
             r"(?:AP Photo/[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}|(?:(?:Getty(?: Images)?|AP|POLITICO|Reuters"
-            r"|REUTERS)(?:,| and)? )?(?:Getty(?: Images)?|AP|POLITICO|Reuters|REUTERS)(?: [Pp]hotos?)?)(?=\s|$)"
+            r"|REUTERS)(?:,| and)? )?(?:Getty(?: Images)?|AP|POLITICO|Reuters|REUTERS)"
+            r"(?: [Pp]hotos?)?)(?=\s|$)"
         ),
         removes="The harbour in spring. | Jane Doe/Getty Images ",
         leaves="One | two | three harbours stand in Getty's book. ",

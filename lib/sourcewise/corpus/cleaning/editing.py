@@ -106,7 +106,8 @@ RULES = (
         re.compile(
             rf"[(\[]?(?:(?i:updated?|posted|last updated?),?:? (?i:at|on)?:? ?{_CLOCK},? {_ZONE}"
             rf"|{_CLOCK},? {_ZONE})[\])]?"
-            r"(?: on (?:[A-Z][a-z]+ )?\d{1,2}(?:, \d{4})?)?(?:\.:|\s?[:.|]|\s?(?:--|[—–-])|(?= [“\"A-Z]))(?=\s|$)"
+            r"(?: on (?:[A-Z][a-z]+ )?\d{1,2}(?:, \d{4})?)?(?:\.:|\s?[:.|]|\s?(?:--|[—–-])"
+            r"|(?= [“\"A-Z]))(?=\s|$)"
         ),
         removes="Update at 12:35 p.m. ET. ",
         leaves="9 a.m. ET is when the harbour opens.",

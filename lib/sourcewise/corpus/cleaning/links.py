@@ -13,14 +13,18 @@ _DOCUMENT = either(r"""
     column|speech|article|opinion|ruling|complaint|indictment|filing|bill|text|summary|analysis|interview|
     results|thing|conversation|list|piece|message|email|study|decision|order)s?
 """)
-_THE = r"(?:the|his|her|their|this|[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}[’']s?) (?:(?:full|entire|complete|whole|original|rest of the|unedited|prepared|final) )*"
+_THE = (
+    r"(?:the|his|her|their|this|[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}[’']s?) (?:(?:full|entire|complete"
+    r"|whole|original|rest of the|unedited|prepared|final) )*"
+)
 _MORE = either(r"""
     More (?:on|about|from) (?![^.!?]*\b(?:is|are|was|later|that)\b)[^.!?,;:]{2,60}|
     (?:Find out|Learn|Read) more(?: (?:about|on|from|here)[^.!?,;:]{0,80})?\.?|
     Find out (?:who|how|what|why|about) [^.!?,;:]{5,90}\.?|
     More (?:(?:Great|Photo|Top|Storm|Election|News|Related) )*(?:Stories|Galleries|Coverage|News|Headlines)
     (?: from .{3,40})?|More in this series|Recent Stories|Related [Nn]ews|Want to know more\?|
-    (?:Full|Complete|Live|FULL|COMPLETE) (?:[\w-]+ ){0,2}(?:[Cc]overage|COVERAGE)(?: (?:of|on|OF) [^.!?]{3,60}|
+    (?:Full|Complete|Live|FULL|COMPLETE) (?:[\w-]+ ){0,2}(?:[Cc]overage|COVERAGE)(?: (?:of|on|
+    OF) [^.!?]{3,60}|
     [ ]here)?|
     (?:IN PICTURES|In pictures|PICTURES|PHOTOS|GALLERY): .{5,120}|
     Watch (?:more|it|the (?:segment|clip|interview|exchange|moment|speech|full (?:segment|clip|interview|
@@ -38,10 +42,10 @@ RULES = (
         "labelled_link",
         "read_more",
         re.compile(
-            rf"{EDGE}{_NO_SPEECH}(?:[A-Z][\w.’'&,/()-]*(?: [\w.’'&,/()“”-]+){{0,13}}?)(?::| at| here:?| visit:?)"
+            rf"{EDGE}{_NO_SPEECH}(?:[A-Z][\w.’'&,/()-]*(?: [\w.’'&,/()“”-]+){{0,13}}?)(?::| at| here:?"
+            rf"| visit:?)"
             rf" ?{_URL}(?: (?:and|or) {_URL})?\s?\.?|Online:?|{EDGE}Find AP Fact Checks .{{3,60}}"
             r"|Online: [\w.]+\.(?:com|org|gov)\S*"
-            rf"|{_NO_SPEECH}[A-Z][^“”.!?]{{5,160}} (?:check out|visit|go to|see|at) {_URL}"
         ),
         removes="Poll results: http://example.org/harbour",
         leaves="The harbour is not at any address: nobody knows one.",
@@ -64,7 +68,8 @@ RULES = (
         "read_more",
         re.compile(
             rf"\(?(?:(?:You can |To )?(?:[Rr]ead|[Ww]atch|[Ss]ee|[Vv]iew|[Dd]ownload) {_THE}{_DOCUMENT}\b"
-            r"(?: (?:from|of|by|about|on|to|in) [^.!?“”,]{3,80})?(?: (?:here|HERE|below|in full))?)[.:!)]{0,2}"
+            r"(?: (?:from|of|by|about|on|to|in) [^.!?“”,]{3,80})?(?: (?:here|HERE|below"
+            r"|in full))?)[.:!)]{0,2}"
             r"|Read .{3,120} by [\w ]{2,30} on Scribd|https?://(?:www\.)?scribd\.com/\S{3,200}"
             rf"|(?:READ|WATCH|SEE|LISTEN TO|TRACK|COMPLETE|TRANSCRIPT OF)(?: [A-Z0-9'’.&-]+){{2,12}}"
             rf"|{_ASK}(?!.*[Cc]lick){_NO_SPEECH} [^.!?“”]{{3,140}} (?:here|HERE)[.)!:]{{0,2}}"
@@ -78,10 +83,12 @@ RULES = (
         "click_inside",
         "read_more",
         re.compile(
-            rf"[(\[]?{_NO_SPEECH}(?:[^“”.!?]{{3,140}}[.!?:] )?(?:[^“”.!?]|\.(?=\S)|(?<=[A-Z])\.){{0,180}}\b(?:[Cc]lick(?:ing)?|CLICK)(?: (?:on|over))?:?"
+            rf"[(\[]?{_NO_SPEECH}(?:[^“”.!?]{{3,140}}[.!?:] )?(?:[^“”.!?]|\.(?=\S)"
+            rf"|(?<=[A-Z])\.){{0,180}}\b(?:[Cc]lick(?:ing)?|CLICK)(?: (?:on|over))?:?"
             r" (?:here|HERE)"
-            r"(?:[.)!\]]{0,2}|,? (?:to|for|now|on|and)\b.{0,220})"
-            r"|[(\[]?(?:For|Get|See|To)\b [^“”]{5,160}(?:: here|(?:click|see|visit):? (?:here|\S+\.\w\w/\S+))[)\].]{0,2}"
+            r"(?:[.)!\]]{0,2}|,? (?:to|for|now|on|and)\b(?:[^.!?]|\.(?=\S)){0,220}[.!?)\]]{0,2})"
+            r"|[(\[]?(?:For|Get|See|To)\b [^“”]{5,160}(?:: here|(?:click|see|visit):? (?:here"
+            r"|\S+\.\w\w/\S+))[)\].]{0,2}"
             r"|(?:Not seeing|Don[’']t see|Can[’']t see) .{3,40}\? Click here.{0,40}"
             r"|[^“”.!?]{15,160}\? Yes No(?: Not sure| Maybe| Unsure)?"
             r"|[^“”]{5,120}\? ?(?:Click this link|Download the [\w ]{3,30} app).{0,120}"
@@ -89,7 +96,17 @@ RULES = (
         removes="To read more about the harbour, click here.",
         leaves="Whoever clicks there sees the harbour.",
         where="below",
-        needs=("lick here", "licking here", "lick HERE", "CLICK HERE", ": here", "tmsnrt", "Download the", "Click this link", "? Yes No",),
+        needs=(
+            "lick here",
+            "licking here",
+            "lick HERE",
+            "CLICK HERE",
+            ": here",
+            "tmsnrt",
+            "Download the",
+            "Click this link",
+            "? Yes No",
+        ),
     ),
     Rule(
         "more_alone",
@@ -103,7 +120,8 @@ RULES = (
         "pointer_sentence",
         "read_more",
         re.compile(
-            rf"{EDGE}(?:Also (?:read|see|WATCH)|Read (?:more|now|next)|See (?:also|now)|Don[’']t miss|Related|RELATED"
+            rf"{EDGE}(?:Also (?:read|see|WATCH)|Read (?:more|now|next)|See (?:also|now)|Don[’']t miss"
+            rf"|Related|RELATED"
             r"|SEE RELATED|More|MORE|Must read|Check out|Opinion|ICYMI|NOW READ|Editorial) ?: ?(?!//)"
             r"(?!.{0,160}\b(?:said|says|told)\b.{0,10}$)[A-Z0-9“‘'\"(].{8,200}|NOW READ"
             r"|(?:Read More|READ MORE) [A-Z0-9“‘].{12,500}"
@@ -117,9 +135,11 @@ RULES = (
         "read_more",
         re.compile(
             rf"\[{PERSON}: [A-Z][^\[\].]{{10,150}}\]"
-            r"|\[[^\[\]]{0,300}\b(?:Read our|See which|See how|Sign up|Get daily|Follow our|Listen to|[Ss]ubscribe|Get our"
+            r"|\[[^\[\]]{0,300}\b(?:Read our|See which|See how|Sign up|Get daily|Follow our|Listen to"
+            r"|[Ss]ubscribe|Get our"
             r"|You can get|Read more)\b[^\[\]]{2,300}\]"
-            r"|\((?:CHART|MAP|QUIZ|GRAPHIC|TIMELINE|INTERACTIVE|FULL TEXT|LIVE|AUDIO|IN \d+ SECONDS|Transcript"
+            r"|\((?:CHART|MAP|QUIZ|GRAPHIC|TIMELINE|INTERACTIVE|FULL TEXT|LIVE|AUDIO|IN \d+ SECONDS"
+            r"|Transcript"
             r"|Subscribe to)\b:? [^()]{3,200}\)"
             r"|\[(?:image|sidebar|salon_video[^\[\]]{0,80}|/?jwplayer[^\[\]]{0,300})\]|\{articleGUID\}"
             r"|\[n[A-Z0-9]{6,14}\]|<?\^{10,200}>?|Infographic ID: '\w+'"
@@ -127,4 +147,4 @@ RULES = (
         removes="[Jane Doe: The harbour is another monument]",
         leaves="[Jane Doe: yes.]",
     ),
-)  # fmt: skip
+)

@@ -2,7 +2,7 @@
 
 import re
 
-from sourcewise.corpus.cleaning.rule import EDGE, PERSON, Rule, either
+from sourcewise.corpus.cleaning.rule import PERSON, Rule, either
 
 _SERVICE = either("""
     AP|AFP|Reuters|REUTERS|EPA|UPI|Bloomberg|Getty(?: Images)?|Shutterstock|Associated Press|NurPhoto|
@@ -11,7 +11,10 @@ _SERVICE = either("""
 """)
 _PHOTO = r"(?: [Pp]hotos?| [Ii]llustration)?"
 _SERVICES = rf"{_SERVICE}{_PHOTO}(?:(?:,|;| and| /|/) ?(?:{_SERVICE}){_PHOTO}){{0,3}}"
-_FROM = r"[A-Z@0-9][\w.&’'@-]*(?:(?: ?[/,|&—–-] ?| )(?:of |the |and |via |for |at |on )*[A-Z0-9@][\w.&’'@-]*){0,10}"
+_FROM = (
+    r"[A-Z@0-9][\w.&’'@-]*(?:(?: ?[/,|&—–-] ?| )(?:of |the |and |via |for |at "
+    r"|on )*[A-Z0-9@][\w.&’'@-]*){0,10}"
+)
 _HOUSE = r"[A-Z][\w.’']*(?: [A-Z&][\w.’']*){0,4}"
 _FEATURE = either(r"""
     Featured? [Ii]mages?|Cover(?: [Ii]mage| [Pp]hoto)?|(?:Lead|Header|Top|Main|Hero) (?:[Ii]mage|[Pp]hoto)|
@@ -35,7 +38,8 @@ RULES = (
         "feature_credit",
         "photo_caption_credit",
         re.compile(
-            rf"[(\[]?{_FEATURE}(?: [Cc]redits?)?(?: of [^.“”]{{3,120}}?)?(?: (?:by|via|from|courtesy of)|:) ?{_FROM}"
+            rf"[(\[]?{_FEATURE}(?: [Cc]redits?)?(?: of [^.“”]{{3,120}}?)?(?: (?:by|via|from|courtesy of)"
+            rf"|:) ?{_FROM}"
             rf"(?:\. Covers? .{{3,60}})?[.)\]]?"
             r"|Featured? [Ii]mages?(?: [Cc]redit)?: [^!?]{5,200}"
             rf"|\((?:Video|Photo|Image) via {_FROM}\)?|\[image via [^\[\]]{{3,60}}\]"
@@ -51,26 +55,39 @@ RULES = (
         "caption_then_house",
         "photo_caption_credit",
         re.compile(
-            rf"(?!.*\b(?:said|says)\b)[A-Z].{{15,560}}[.”\"] ?{PERSON} ?(?:/|—) ?{_HOUSE}(?: for [A-Z][\w ]{{2,20}})?"
+            rf"(?!.*\b(?:said|says)\b)[A-Z].{{15,560}}[.”\"] ?{PERSON} ?(?:/|—) ?{_HOUSE}"
+            rf"(?: for [A-Z][\w ]{{2,20}})?"
             rf"|[A-Z].{{15,560}} \| (?:{PERSON}/)?{_SERVICES}(?: for {_HOUSE})?"
             rf"|[A-Z].{{15,560}} \| Courtesy of .{{3,50}}"
             rf"|[A-Z].{{15,560}}[.] ?(?:Getty(?: Images)?|European Pressphoto Agency|Associated Press)"
             rf"|[A-Z].{{15,560}} ?(?:Photo|Photograph|PHOTO): ?{_FROM}\.?"
-            rf"|[A-Z].{{10,400}} ©\s?(?:\d{{4}} )?[A-Z][^.!?]{{2,80}}|© [A-Z].{{3,120}} / Getty Images .{{10,400}}"
+            rf"|[A-Z].{{10,400}} ©\s?(?:\d{{4}} )?[A-Z][^.!?]{{2,80}}"
+            rf"|© [A-Z].{{3,120}} / Getty Images .{{10,400}}"
             rf"|[A-Z].{{15,400}}\. (?:U\.S\. )?[A-Z][\w ]{{2,30}} photo by [A-Z].{{2,60}}"
         ),
         removes="Ships leave the harbour on May 3, 2019. Jane Doe / Example News",
         leaves="Ships leave the harbour. One / two",
         where="below",
-        needs=("/", " | ", "—Magnum", "—Getty", ". Getty", "Pressphoto", "Associated Press", "hoto:", "©", "photo by",),
+        needs=(
+            "/",
+            " | ",
+            "—Magnum",
+            "—Getty",
+            ". Getty",
+            "Pressphoto",
+            "Associated Press",
+            "hoto:",
+            "©",
+            "photo by",
+        ),
     ),
     Rule(
         "service_before",
         "photo_caption_credit",
         re.compile(
-            rf"(?:[A-Z][\w .’'-]{{2,40}} ?/ ?){{0,2}}(?:(?:AFP|EPA|AP|Reuters) ?)?(?:/ ?|via )?Getty Images"
+            r"(?:[A-Z][\w .’'-]{2,40} ?/ ?){0,2}(?:(?:AFP|EPA|AP|Reuters) ?)?(?:/ ?|via )?Getty Images"
             r" (?=[A-Z][a-z]* )(?!CEO|President|Chief)[A-Z“\"].{15,500}"
-            rf"|(?:[A-Z][\w .’'-]{{2,40}} ?/ ?)(?:AFP|EPA|AP|Reuters) via Getty Images (?=[A-Z]).{{15,500}}"
+            r"|(?:[A-Z][\w .’'-]{2,40} ?/ ?)(?:AFP|EPA|AP|Reuters) via Getty Images (?=[A-Z]).{15,500}"
         ),
         removes="Example / Getty Images A ship leaves the harbour in spring.",
         leaves="Getty Images says that a ship leaves the harbour in spring.",
@@ -90,27 +107,46 @@ RULES = (
         ),
         removes="Jane Doe for The Example",
         leaves="Jane Doe for President",
-        needs=("AP Photo", " for The ", " for NPR", " for TIME", "ollection", ", FILE", ", File", ", file", "Shutterstock/", "(Facebook/", ".jp",),
+        needs=(
+            "AP Photo",
+            " for The ",
+            " for NPR",
+            " for TIME",
+            "ollection",
+            ", FILE",
+            ", File",
+            ", file",
+            "Shutterstock/",
+            "(Facebook/",
+            ".jp",
+        ),
     ),
     Rule(
         "film_credit",
         "video_embed",
         re.compile(
-            r"(?!.*\b(?:said|says|told)\b)(?:[^!?:]{3,260}[.”\"?] )?(?:[A-Z][\w.&/’'-]*(?: [\w.&/’'-]+){0,7} )"
+            r"(?!.*\b(?:said|says|told)\b)(?:[^!?:]{3,260}[.”\"?] )?(?:[A-Z][\w.&/’'-]*"
+            r"(?: [\w.&/’'-]+){0,7} )"
             r"(?:via )?(?<!on )(?<!to )(?<!of )(?<!from )(?<!and )(?<!by )(?<!at )(?<!the )(?<!with )(?<!in )"
             r"YouTube(?: YouTube)?"
             r"|(?!.*\bto Listen$)[A-Z“\"‘'].{4,240}[\w.?!”\"'’)] Listen(?: (?:· )?\d+:\d\d)*"
-            r"|(?:Listen|LISTEN) (?:now|below|here|to (?:this|the) (?:story|podcast|episode)(?: Listen)?)[:.]?"
+            r"|(?:Listen|LISTEN) (?:now|below|here|to (?:this|the) (?:story|podcast|episode)"
+            r"(?: Listen)?)[:.]?"
         ),
         removes="The mayor opens the harbour. Example News via YouTube",
         leaves="Nobody had seen the harbour on YouTube",
-        needs=("YouTube", "Listen", "LISTEN",),
+        needs=(
+            "YouTube",
+            "Listen",
+            "LISTEN",
+        ),
     ),
     Rule(
         "image_named_last",
         "photo_caption_credit",
         re.compile(
-            r"(?<=[.!?”\"’)] )(?:(?:Top|Featured?|Main|Lead|Header|Cover) [Ii]mage(?: credit)?|(?:Photo|Image) credit|Photo):"
+            r"(?<=[.!?”\"’)] )(?:(?:Top|Featured?|Main|Lead|Header|Cover) [Ii]mage(?: credit)?|(?:Photo"
+            r"|Image) credit|Photo):"
             r" ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}/[A-Z]\w*(?: (?:Images|Press|Photo))?"
         ),
         removes="Top image: Shutterstock.com/Doe",
@@ -121,9 +157,7 @@ RULES = (
     Rule(
         "hidden_caption",
         "photo_caption_credit",
-        re.compile(
-            r"Hide caption [A-Z].{5,580}"
-        ),
+        re.compile(r"Hide caption [A-Z].{5,580}"),
         removes="Hide caption Ships leave the harbour. 1 of 9 i View slideshow",
         leaves="Hide captions of ships, the council told them.",
     ),
@@ -132,7 +166,8 @@ RULES = (
         "photo_caption_credit",
         re.compile(
             rf"\({PERSON}(?: ?[/|] ?[^()]{{2,40}})?\)"
-            rf"|(?:[^()]{{5,300}} )?\((?:Reuters|REUTERS|AP|AFP|Dreamstime|Getty|Wikimedia)(?: [\w ]{{2,20}})?: ?[^()]{{3,60}}\)"
+            rf"|(?:[^()]{{5,300}} )?\((?:Reuters|REUTERS|AP|AFP|Dreamstime|Getty|Wikimedia)"
+            rf"(?: [\w ]{{2,20}})?: ?[^()]{{3,60}}\)"
             r"|(?:[^()]{5,300} )?\((?:Reuters|Dreamstime)(?: image| photo)?\)"
             rf"|(?:[^()]{{5,300}} )?\([\w ]{{2,30}} via (?:YouTube|Twitter|Facebook|Instagram)[^()]{{0,40}}\)"
         ),
@@ -149,7 +184,8 @@ RULES = (
             r"(?:AP [Pp]hotos?|REUTERS|AFP/Getty|AP/Getty)(?: \|)? (?:Opinion )?(?=[A-Z0-9“‘])"
             r"|(?:AP|Getty)(?: \|)? (?=(?:[A-Z0-9][\w.,:’'-]* ){2})"
             rf"(?!(?:Exclusive|EXCLUSIVE|Poll|Sources?|Fact|FACT|Explains|Images?|Reports?|Oil|Museum|News|Interview)\b)"
-            rf"|{PERSON} ?/ ?(?:POLITICO|Politico|AP|Getty) (?=(?:[A-Z0-9][\w.,:’'-]* ){{2}})|POLITICO Staff (?=[A-Z])"
+            rf"|{PERSON} ?/ ?(?:POLITICO|Politico|AP|Getty) (?=(?:[A-Z0-9][\w.,:’'-]* ){{2}})"
+            rf"|POLITICO Staff (?=[A-Z])"
         ),
         removes="REUTERS Opinion ",
         leaves="AP Exclusive The Harbour Waits",
@@ -157,4 +193,4 @@ RULES = (
         where="top",
         reach=1,
     ),
-)  # fmt: skip
+)

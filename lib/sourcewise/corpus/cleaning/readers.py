@@ -1,4 +1,4 @@
-"""Rules for what a house asks of its readers below a text: comments, tips, memberships, to listen and to follow."""
+"""Rules for what a house asks of its readers below a text: to comment, join, listen, write and follow."""
 
 import re
 
@@ -12,14 +12,16 @@ _COMMENT = either(r"""
     (?:post|leave) (?:a |your )?comments?\b(?! (?:on|about|in) the\b)|to comment(?: on this \w+)?,|
     respond to this (?:post|article|story)|
     (?:what do you think\? ?)?(?:have your say|tell us|let us know|sound off) in the comments|
-    (?:join|continue) the (?:conversation|discussion)\b(?! with\b)|share your (?:thoughts|story|views|photos)\b|
+    (?:join|continue) the (?:conversation|discussion)\b(?! with\b)|share your (?:thoughts|story|views|
+    photos)\b|
     we encourage readers (?:who|to)|we (?:want|would like|’d like) to hear from you|
     send (?:us )?(?:a tip|tips|questions|comments|your (?:questions|pictures|photos|stories))\b|
     send questions/comments|read our terms and conditions|
     please include a (?:contact|phone) number|(?:help us report|tell us more) (?:on|about)\b
 """)
 _JOIN = either(r"""
-    becom(?:e|ing) a (?:\w+ )?(?:member|subscriber|supporter)(?! of (?:the|a|Congress))|your subscription\b(?! to a)|digital subscription|
+    becom(?:e|ing) a (?:\w+ )?(?:member|subscriber|supporter)(?! of (?:the|a|Congress))|
+    your subscription\b(?! to a)|digital subscription|
     subscri(?:be|bing)\b.{0,120}\b(?:newsletters?|today|now|here|channel|podcasts?|inbox|e-?mails?|offers)|
     sign(?:ed|ing)? up\b.{0,120}\b(?:here|newsletters?|podcasts?|today|inbox|weekly|daily)|
     join our .{0,40}\b(?:membership|community|newsletter|facebook|group|list)|
@@ -33,26 +35,60 @@ RULES = (
         "comment_call",
         "comment_furniture",
         re.compile(
-            rf"{EDGE}{_NO_SPEECH}(?i:{_COMMENT})\b.{{0,400}}|{_NO_SPEECH}[^“”]{{3,200}}[?.!] (?i:{_COMMENT})\b.{{0,120}}"
+            rf"{EDGE}{_NO_SPEECH}(?i:{_COMMENT})\b.{{0,400}}"
+            rf"|{_NO_SPEECH}[^“”]{{3,200}}[?.!] (?i:{_COMMENT})\b.{{0,120}}"
         ),
         removes="Post comments below, or join our discussion on Twitter.",
         leaves="Post offices in the harbour take comments.",
         where="end",
         reach=TAIL,
-        needs=("omment", "COMMENT", "espond to", "say in the", "onversation", "iscussion", "our thoughts",
-               "THOUGHTS", "Thoughts", "our story", "our views", "our photos", "hear from you", "end ", "terms and",
-               "include a", "elp us", "ell us", "ell Us", "elp Us"),
+        needs=(
+            "omment",
+            "COMMENT",
+            "espond to",
+            "say in the",
+            "onversation",
+            "iscussion",
+            "our thoughts",
+            "THOUGHTS",
+            "Thoughts",
+            "our story",
+            "our views",
+            "our photos",
+            "hear from you",
+            "end ",
+            "terms and",
+            "include a",
+            "elp us",
+            "ell us",
+            "ell Us",
+            "elp Us",
+        ),
     ),
     Rule(
         "membership_call",
         "newsletter_cta",
-        re.compile(rf"{_NO_SPEECH}(?=.{{0,450}}\b(?i:{_JOIN}))(?=.*\b(?i:our|us|here|you|your|we|today|now)\b)[^“”\"]{{8,580}}"),
+        re.compile(
+            rf"{_NO_SPEECH}(?=.{{0,450}}\b(?i:{_JOIN}))(?=.*\b(?i:our|us|here|you|your|we|today|now)\b)[^“”\"]{{8,580}}"
+        ),
         removes="The Example lives by its readers: become a member today.",
         leaves="She wants to become a member of the council, not a mayor.",
         where="end",
         reach=3,
-        needs=("member", "ubscri", "ign up", "igning up", "igned up", "oin our", "hank you", "hanks for", "upport ",
-               "ollow ", "Get ", "get "),
+        needs=(
+            "member",
+            "ubscri",
+            "ign up",
+            "igning up",
+            "igned up",
+            "oin our",
+            "hank you",
+            "hanks for",
+            "upport ",
+            "ollow ",
+            "Get ",
+            "get ",
+        ),
     ),
     Rule(
         "listening_call",
@@ -60,29 +96,43 @@ RULES = (
         re.compile(
             rf"{EDGE}{_NO_SPEECH}(?:Listen|Hear|HEAR MORE|To hear|To listen|Tune in|Subscribe|Download)\b"
             rf"(?=.{{0,250}}\b(?i:{_SHOW})\b).{{5,400}}|Listen to [A-Z][\w ,’'&-]{{2,50}}"
-            r"|(?:-\s*)?(?:Watch|WATCH|Tune in)\b[^!?]{3,200}\b(?:\d ?[ap]\.?m\b|weeknights|weekdays|[A-Z]\w+days?)\b.{0,120}"
+            r"|(?:-\s*)?(?:Watch|WATCH|Tune in)\b[^!?]{3,200}\b(?:\d ?[ap]\.?m\b|weeknights|weekdays"
+            r"|[A-Z]\w+days?)\b.{0,120}(?<!:)"
             r"|[A-Z][\w ’']{2,40} Podcast: .{5,150}"
         ),
         removes="Listen to the full interview on the latest episode of “Harbour Hour.”",
         leaves="Listen to the sailors: they know the harbour.",
         where="end",
         reach=TAIL,
-        needs=("isten", "Hear", "HEAR", "hear ", "une in", "ubscribe", "ownload", "atch ", "ATCH ",
-               "Podcast: "),
+        needs=(
+            "isten",
+            "Hear",
+            "HEAR",
+            "hear ",
+            "une in",
+            "ubscribe",
+            "ownload",
+            "atch ",
+            "ATCH ",
+            "Podcast: ",
+        ),
     ),
     Rule(
         "reach_author",
         "author_note",
         re.compile(
-            rf"{EDGE}(?:Reach|Contact|Follow|Email|E-mail|Tweet|Find|Connect with) (?:{PERSON}|(?:him|her|them|me|us))\b"
+            rf"{EDGE}(?:Reach|Contact|Follow|Email|E-mail|Tweet|Find|Connect with) (?:{PERSON}|(?:him|her"
+            rf"|them|me|us))\b"
             r"(?=.{0,80}(?:@|\d{3}[-.]\d{3,4}|\.com|on (?:Twitter|Facebook))).{3,300}"
             rf"|{PERSON} (?:is )?on (?:Twitter|Facebook|X):? ?@?\w.{{1,60}}"
             rf"|{EDGE}(?:On Twitter|on Twitter), follow .{{3,250}}"
             rf"|{EDGE}{PERSON} can be (?:followed|found|reached|contacted) .{{3,200}}"
             rf"|{EDGE}To contact the (?:author|editor|reporter|writer|columnist)s? .{{3,200}}"
-            rf"|{_NO_SPEECH}[A-Z][^“”]{{10,450}}[.!?] (?:You can )?[Ff]ollow (?:him|her|them|me|[A-Z][\w’'-]+) (?:on|at)"
+            rf"|{_NO_SPEECH}[A-Z][^“”]{{10,450}}[.!?] (?:You can )?[Ff]ollow (?:him|her|them|me"
+            rf"|[A-Z][\w’'-]+) (?:on|at)"
             r" ?:?(?:[Tt]witter|[Ff]acebook|Instagram|@).{0,120}"
-            r"|.{5,80} columnists? .{3,80} appears? (?:on )?(?:Sundays?|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?)\b.{0,300}"
+            r"|.{5,80} columnists? .{3,80} appears? (?:on )?(?:Sundays?|Mondays?|Tuesdays?|Wednesdays?"
+            r"|Thursdays?|Fridays?)\b.{0,300}"
             r"|(?:FOLLOW|Follow) [A-Z]\w+"
             r"|(?:Drop (?:me|us) a line|Get in touch|Email us) .{0,60}@\S{4,60}"
         ),
@@ -90,8 +140,23 @@ RULES = (
         leaves="Reach for the harbour, she wrote @janedoe.",
         where="end",
         reach=TAIL,
-        needs=("Reach ", "Contact ", "ollow", "mail ", "Tweet ", "Find ", "Connect with ", " on Twitter", " on Facebook",
-               "can be ", "OLLOW", " column", "To contact ", "Drop ", "Get in touch"),
+        needs=(
+            "Reach ",
+            "Contact ",
+            "ollow",
+            "mail ",
+            "Tweet ",
+            "Find ",
+            "Connect with ",
+            " on Twitter",
+            " on Facebook",
+            "can be ",
+            "OLLOW",
+            " column",
+            "To contact ",
+            "Drop ",
+            "Get in touch",
+        ),
     ),
     Rule(
         "story_form",
@@ -104,4 +169,4 @@ RULES = (
         removes="Help Us Report on Harbours Are you a sailor? We want to know what you saw.",
         leaves="Help us, they said, to report on harbours.",
     ),
-)  # fmt: skip
+)

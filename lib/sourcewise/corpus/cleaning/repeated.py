@@ -19,8 +19,8 @@ from sourcewise.corpus.cleaning.rule import NEVER, Rule
 LEAST_ARTICLES = 5  # of the outlet that hold the line
 LEAST_SHARE = 0.005  # of the outlet's articles that hold it
 FEW, LARGE_SHARE, MOST_FEW = 3, 0.1, 5
-"""Fewer articles do where they are a tenth of the outlet's; but if more lines than this come to it by that, the
-articles are versions of one text."""
+"""Fewer articles do where they are a tenth of the outlet's; where more lines than the last of these come to
+count by that alone, the articles are versions of one text, and none of these lines counts."""
 LEAST_WORDS, LONGEST = 6, 200  # words and characters of a line that may be furniture
 SEEN = 3  # times in the sketch, that a line is kept by name
 WIDTH = 1 << 24  # counters in each of two rows of the sketch: 32 MB; bytes of the filter: 16 MB

@@ -11,7 +11,8 @@ OPENING = 18  # characters that the passage shares with it to the letter
 FAR = 20_000  # characters on both sides in which its passage is looked for
 
 _QUOTED = re.compile(
-    r"[“\"](?P<words>[^“”\"]{20,140})[”\"][.,]?\s?(?:--|[—–-])\s?[A-Z][^!?“”\"]{2,90}|“ (?P<spaced>[^“”]{20,280}) ”"
+    r"[“\"](?P<words>[^“”\"]{20,140})[”\"][.,]?\s?(?:(?:--|[—–])\s?[A-Z][^!?@“”\"]{2,90}|- [A-Z][\w ]{2,30})"
+    r"|“ (?P<spaced>[^“”]{20,280}) ”"
 )
 _BUTTON = re.compile(
     either(r"""
@@ -25,8 +26,9 @@ Span = tuple[int, int]
 
 
 def pull_quotes(text: str, lines: Sequence[Span]) -> Iterator[Span]:
-    """Lines but the first that are one short quotation with its speaker, or one in spaced marks, and whose words
-    stand in another line that is more than such a quotation.
+    """Lines but the first that are one short quotation with its speaker, or one in spaced marks.
+
+    Their words stand in another line, too, that is more than such a quotation.
     """
     alone = {span: words for span in lines[1:] if (words := _quotation(text, *span))}
     rest = [span for span in lines if span not in alone] if alone else []
@@ -71,7 +73,7 @@ RULES = (
         "pull_quote",
         "page_furniture",
         NEVER,
-        removes="“The council met on Sunday and agreed to wait until the spring before anything is built.” — Jane Doe",
+        removes="“The council met on Sunday and agreed to wait until the spring.” — Jane Doe",
         leaves="“Nobody had expected so few boats in the harbour this spring.” — Jane Doe",
         shape="text",
         spans=pull_quotes,

@@ -25,7 +25,8 @@ _FUNDED = either(rf"""
     made possible|(?:supported|funded) (?:in part )?by|
     (?:published|produced|reported) (?:by .{{2,40}} )?(?:as part of|in (?:partnership|collaboration)|with
     [ ]support)|the (?:first|second|third|fourth|fifth|last|latest) (?:in|of|part|installment|article))|
-    .{{2,80}} (?:coverage|work|reporting|journalism)(?: at [\w .]{{2,30}})? is (?:made possible|supported|funded)
+    .{{2,80}} (?:coverage|work|reporting|journalism)(?: at [\w .]{{2,30}})? is (?:made possible|
+    supported|funded)
     [ ](?:in part )?by|
     [\w .,’'&]{{2,60}} is (?:funded|supported) in part by|
     [\w .,’'&]{{2,60}} receives? (?:financial )?(?:support|funding) (?:for .{{3,60}} )?from\b
@@ -34,7 +35,8 @@ _FUNDED = either(rf"""
     [ ](?:report|produce|publish|uncover|bring)\b
 """)
 _IS = either(rf"""
-    {_HOUSE} is an? (?:[\w-]+,? ){{0,3}}(?:non-?profit|nonpartisan|editorially independent)(?:,? [\w-]+){{0,2}}
+    {_HOUSE} is an? (?:[\w-]+,? ){{0,3}}(?:non-?profit|nonpartisan|
+    editorially independent)(?:,? [\w-]+){{0,2}}
     [ ](?:newsroom|news|program|service|site|organi[sz]ation|outlet|institution|website)\b|
     {_HOUSE} is a (?:partnership|collaboration|joint project) (?:of|between) (?=[A-Z])|
     {_HOUSE} is an? (?:[A-Z][\w ]{{1,20}} )?(?:daily|weekly|biweekly|monthly|reported|regular)
@@ -42,7 +44,8 @@ _IS = either(rf"""
     {_HOUSE} is (?:compiled|written|edited|produced) by (?=[A-Z].{{3,60}}\. (?:Thank|Sign|Subscribe|Follow))|
     {_HOUSE} is one of [\w’' ]{{3,30}}[’']s fastest[- ]growing\b|
     {_HOUSE}, (?:headed|founded|led) by .{{5,80}}, is a leading provider\b|
-    We are committed to .{{5,120}}\. Read our\b|In addition to its own editorials,|You can read (?:more )?diverse opinions from\b
+    We are committed to .{{5,120}}\. Read our\b|In addition to its own editorials,|
+    You can read (?:more )?diverse opinions from\b
 """)
 _DONE = r"(?:shot|edited|written|hosted|directed|produced|narrated|filmed|animated)"
 _MADE = (
@@ -116,7 +119,8 @@ RULES = (
         "print_note",
         "editor_note",
         re.compile(
-            rf"{EDGE}(?i:(?:this {_TEXT} )?(?:(?:also )?appear(?:s|ed)|was (?:featured|published)) (?:in print )?"
+            rf"{EDGE}(?i:(?:this {_TEXT} )?(?:(?:also )?appear(?:s|ed)|was (?:featured|published)) "
+            rf"(?:in print )?"
             r"in) (?=[^.!?]{0,70}\d{4})[^.!?]{3,70}\b(?:edition|issue)\b.{0,200}"
         ),
         removes="Appeared in the May 3, 2019, print edition as 'The Harbour Waits.'",
@@ -130,7 +134,8 @@ RULES = (
         "author_note",
         re.compile(
             rf"{EDGE}{_MADE} {PEOPLE}(?!\w)[^?!“”]{{0,500}}"
-            rf"|(?:Videographer|Photographer|Producer|Editor) {PEOPLE} (?:is|was|are) credited with .{{3,100}}"
+            rf"|(?:Videographer|Photographer|Producer|Editor) {PEOPLE} (?:is|was"
+            rf"|are) credited with .{{3,100}}"
         ),
         removes="Produced by Jane Doe. Edited by John Roe.",
         leaves="Produced by the harbour, the salt is sold by none.",

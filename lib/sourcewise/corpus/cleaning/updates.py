@@ -15,7 +15,8 @@ _STAMP = either(r"""
 """)
 _STAMPS = rf"(?=\D{{0,30}}\d|.{{0,5}}noon){_STAMP}(?:[\s,()]{{1,3}}{_STAMP}){{0,9}}"
 _GOING_ON = either(rf"""
-    this (?:is an? |{_TEXT} is )(?:still )?(?:developing|breaking)(?: news)?(?: {_TEXT})?(?: update)?(?=$|[.!,:;—–]|
+    this (?:is an? |{_TEXT} is )(?:still )?(?:developing|
+    breaking)(?: news)?(?: {_TEXT})?(?: update)?(?=$|[.!,:;—–]|
     [ ](?:and|that) (?:is|will|may))|
     this {_TEXT} (?:is being|will be|will continue to be) (?:continually )?updated|
     this {_TEXT} has (?:been )?updated and will|
@@ -30,9 +31,11 @@ _MENDED = either(rf"""
     note: (?=.{{0,200}}\b(?:this {_TEXT}|the headline|(?:earlier|previous|original) version of this))
     (?=.*\b(?:updated?|corrected|revised|version|incorrectly|first appeared|originally))|
     this {_TEXT} and its {_TEXT} (?:has|have) been|
-    (?:update(?: \d+| [ivx]+)? ?(?:\([^()]{{3,40}}\))?|correction): (?:this )?{_TEXT} (?:has been|was|is|updated)|
+    (?:update(?: \d+| [ivx]+)? ?(?:\([^()]{{3,40}}\))?|correction): (?:this )?{_TEXT} (?:has been|was|is|
+    updated)|
     updated(?: (?:at|on|with) .{{0,40}})? (?:for clarity|to (?:clarify|correct|reflect|include|add|note))|
-    (?:the |this )?{_TEXT} (?:has been|was) (?:also )?(?:updated|corrected|refiled)(?: and (?:updated|expanded|
+    (?:the |this )?{_TEXT} (?:has been|was) (?:also )?(?:updated|corrected|refiled)(?: and (?:updated|
+    expanded|
     corrected))?(?= (?:to|with|since|after|at|on)|\W*$)|
     (?-i:Correction|Clarification|CORRECTION|Editor[’']s note),? [\d/:., apm]{{4,30}}:|
     due to an editing error,? the original|\(?correction to (?:my|our|the) .{{3,40}}:
@@ -50,7 +53,8 @@ RULES = (
         "updated_stamp",
         "live_blog_stamp",
         re.compile(
-            rf"[—–\-(*\[\s]{{0,5}}(?i:most recent update|last updated?|updated?)(?:[:@]| @| at| on)?:? {_STAMPS}"
+            rf"[—–\-(*\[\s]{{0,5}}(?i:most recent update|last updated?|updated?)(?:[:@]| @| at"
+            rf"| on)?:? {_STAMPS}"
             r"(?: (?:to|with) [^.!?]{3,120})?[.:)\]*\s—–-]{0,5}(?:See end of post ?-*)?"
         ),
         removes="-- Updated at 4:20 pm ET --",
@@ -79,4 +83,4 @@ RULES = (
         reach=TAIL,
         needs=(" version of this ", "regret the error"),
     ),
-)  # fmt: skip
+)
