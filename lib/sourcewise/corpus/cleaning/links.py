@@ -51,7 +51,7 @@ RULES = (
         leaves="The harbour is not at any address: nobody knows one.",
         where="end",
         reach=TAIL,
-        needs=("http", "www.", "apne.ws", "bit.ly", "Online", "Fact Checks"),
+        needs=("http", "www.", "apne.ws", "Online"),
     ),
     Rule(
         "address_alone",
@@ -90,23 +90,11 @@ RULES = (
             r"|[(\[]?(?:For|Get|See|To)\b [^“”]{5,160}(?:: here|(?:click|see|visit):? (?:here"
             r"|\S+\.\w\w/\S+))[)\].]{0,2}"
             r"|(?:Not seeing|Don[’']t see|Can[’']t see) .{3,40}\? Click here.{0,40}"
-            r"|[^“”.!?]{15,160}\? Yes No(?: Not sure| Maybe| Unsure)?"
-            r"|[^“”]{5,120}\? ?(?:Click this link|Download the [\w ]{3,30} app).{0,120}"
         ),
         removes="To read more about the harbour, click here.",
         leaves="Whoever clicks there sees the harbour.",
         where="below",
-        needs=(
-            "lick here",
-            "licking here",
-            "lick HERE",
-            "CLICK HERE",
-            ": here",
-            "tmsnrt",
-            "Download the",
-            "Click this link",
-            "? Yes No",
-        ),
+        needs=("lick here", "licking here", "CLICK HERE", ": here", "tmsnrt"),
     ),
     Rule(
         "more_alone",

@@ -22,7 +22,8 @@ _SERVICES = either(r"""
     (?:explore|hear|listen) [^.!?]{10,160} podcast\. subscribe .{3,120}|
     (?:read|see|follow) .{3,60} flipboard magazine|follow @?\w+ on flipboard.{0,60}|
     do you [^?!.]{5,140}\? vote (?:now|here|in)\b.{0,30}|
-    want more [^?]{3,120}\? sign up for .{3,160}|like what you[’']re reading\?.{0,200}|
+    want (?:more|news) [^?]{3,120}\? ?(?:sign up for|download the|click this link) .{3,160}|
+    like what you[’']re reading\?.{0,200}|
     support [\w ]{3,30} journalism [\w ’']{3,40} is reader[- ]supported.{0,400}|
     for [^.!?]{5,120}, subscribe to [^.!?]{3,60} newsletters?|
     i invite you to sign up for .{3,160}|

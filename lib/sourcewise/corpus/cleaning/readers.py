@@ -11,7 +11,7 @@ _SHOW = r"(?:podcasts?|episodes?|itunes|spotify|stitcher|radio \d|wherever you|n
 _COMMENT = either(r"""
     (?:post|leave) (?:a |your )?comments?\b(?! (?:on|about|in) the\b)|to comment(?: on this \w+)?,|
     respond to this (?:post|article|story)|
-    (?:what do you think\? ?)?(?:have your say|tell us|let us know|sound off) in the comments|
+    (?:have your say|tell us|let us know|sound off) in the comments|
     (?:join|continue) the (?:conversation|discussion)\b(?! with\b)|share your (?:thoughts|story|views|
     photos)\b|
     we encourage readers (?:who|to)|we (?:want|would like|’d like) to hear from you|
@@ -34,36 +34,11 @@ RULES = (
     Rule(
         "comment_call",
         "comment_furniture",
-        re.compile(
-            rf"{EDGE}{_NO_SPEECH}(?i:{_COMMENT})\b.{{0,400}}"
-            rf"|{_NO_SPEECH}[^“”]{{3,200}}[?.!] (?i:{_COMMENT})\b.{{0,120}}"
-        ),
+        re.compile(rf"{EDGE}(?i:(?:what do you think\? ?)?{_COMMENT})\b{_NO_SPEECH}.{{0,400}}"),
         removes="Post comments below, or join our discussion on Twitter.",
         leaves="Post offices in the harbour take comments.",
         where="end",
         reach=TAIL,
-        needs=(
-            "omment",
-            "COMMENT",
-            "espond to",
-            "say in the",
-            "onversation",
-            "iscussion",
-            "our thoughts",
-            "THOUGHTS",
-            "Thoughts",
-            "our story",
-            "our views",
-            "our photos",
-            "hear from you",
-            "end ",
-            "terms and",
-            "include a",
-            "elp us",
-            "ell us",
-            "ell Us",
-            "elp Us",
-        ),
     ),
     Rule(
         "membership_call",
@@ -75,88 +50,56 @@ RULES = (
         leaves="She wants to become a member of the council, not a mayor.",
         where="end",
         reach=3,
-        needs=(
-            "member",
-            "ubscri",
-            "ign up",
-            "igning up",
-            "igned up",
-            "oin our",
-            "hank you",
-            "hanks for",
-            "upport ",
-            "ollow ",
-            "Get ",
-            "get ",
-        ),
+        needs=("member", "ubscri", "ign", "oin our", "upport", "hank", "ollow us"),
     ),
     Rule(
         "listening_call",
         "newsletter_cta",
         re.compile(
-            rf"{EDGE}{_NO_SPEECH}(?:Listen|Hear|HEAR MORE|To hear|To listen|Tune in|Subscribe|Download)\b"
+            rf"{EDGE}(?:Listen|Hear|HEAR MORE|To hear|To listen|Tune in|Subscribe|Download)\b{_NO_SPEECH}"
             rf"(?=.{{0,250}}\b(?i:{_SHOW})\b).{{5,400}}|Listen to [A-Z][\w ,’'&-]{{2,50}}"
             r"|(?:-\s*)?(?:Watch|WATCH|Tune in)\b[^!?]{3,200}\b(?:\d ?[ap]\.?m\b|weeknights|weekdays"
             r"|[A-Z]\w+days?)\b.{0,120}(?<!:)"
-            r"|[A-Z][\w ’']{2,40} Podcast: .{5,150}"
         ),
         removes="Listen to the full interview on the latest episode of “Harbour Hour.”",
         leaves="Listen to the sailors: they know the harbour.",
         where="end",
         reach=TAIL,
-        needs=(
-            "isten",
-            "Hear",
-            "HEAR",
-            "hear ",
-            "une in",
-            "ubscribe",
-            "ownload",
-            "atch ",
-            "ATCH ",
-            "Podcast: ",
-        ),
     ),
     Rule(
         "reach_author",
         "author_note",
         re.compile(
             rf"{EDGE}(?:Reach|Contact|Follow|Email|E-mail|Tweet|Find|Connect with) (?:{PERSON}|(?:him|her"
-            rf"|them|me|us))\b"
-            r"(?=.{0,80}(?:@|\d{3}[-.]\d{3,4}|\.com|on (?:Twitter|Facebook))).{3,300}"
-            rf"|{PERSON} (?:is )?on (?:Twitter|Facebook|X):? ?@?\w.{{1,60}}"
-            rf"|{EDGE}(?:On Twitter|on Twitter), follow .{{3,250}}"
-            rf"|{EDGE}{PERSON} can be (?:followed|found|reached|contacted) .{{3,200}}"
+            rf"|them|me"
+            r"|us))\b(?=.{0,80}(?:@|\d{3}[-.]\d{3,4}|\.com|on (?:Twitter|Facebook))).{3,300}"
+            rf"|{EDGE}(?:On|on) Twitter, follow .{{3,250}}"
             rf"|{EDGE}To contact the (?:author|editor|reporter|writer|columnist)s? .{{3,200}}"
-            rf"|{_NO_SPEECH}[A-Z][^“”]{{10,450}}[.!?] (?:You can )?[Ff]ollow (?:him|her|them|me"
-            rf"|[A-Z][\w’'-]+) (?:on|at)"
-            r" ?:?(?:[Tt]witter|[Ff]acebook|Instagram|@).{0,120}"
-            r"|.{5,80} columnists? .{3,80} appears? (?:on )?(?:Sundays?|Mondays?|Tuesdays?|Wednesdays?"
-            r"|Thursdays?|Fridays?)\b.{0,300}"
             r"|(?:FOLLOW|Follow) [A-Z]\w+"
-            r"|(?:Drop (?:me|us) a line|Get in touch|Email us) .{0,60}@\S{4,60}"
         ),
         removes="Reach Jane Doe on Twitter @janedoe.",
         leaves="Reach for the harbour, she wrote @janedoe.",
         where="end",
         reach=TAIL,
-        needs=(
-            "Reach ",
-            "Contact ",
-            "ollow",
-            "mail ",
-            "Tweet ",
-            "Find ",
-            "Connect with ",
-            " on Twitter",
-            " on Facebook",
-            "can be ",
-            "OLLOW",
-            " column",
-            "To contact ",
-            "Drop ",
-            "Get in touch",
+    ),
+    Rule(
+        "author_to_reach",
+        "author_note",
+        re.compile(
+            rf"{PERSON} (?:is )?on (?:Twitter|Facebook|X):? ?@?\w.{{1,60}}"
+            rf"|{EDGE}{PERSON} can be (?:followed|found|reached|contacted) .{{3,200}}"
+            rf"|{_NO_SPEECH}[A-Z][^“”]{{10,450}}[.!?] (?:You can )?[Ff]ollow (?:him|her|them|me"
+            rf"|[A-Z][\w’'-]+)"
+            r" (?:on|at) ?:?(?:[Tt]witter|[Ff]acebook|Instagram|@).{0,120}"
+            r"|.{5,80} columnists? .{3,80} appears? (?:on )?(?:Sundays?|Mondays?|Tuesdays?|Wednesdays?"
+            r"|Thursdays?"
+            r"|Fridays?)\b.{0,300}"
         ),
+        removes="Jane Doe on Twitter @janedoe",
+        leaves="Jane Doe is on the way to Twitter, she wrote.",
+        where="end",
+        reach=TAIL,
+        needs=("witter", "acebook", "ollow ", " can be ", " columnist"),
     ),
     Rule(
         "story_form",
