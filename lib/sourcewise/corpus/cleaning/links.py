@@ -4,7 +4,7 @@ import re
 
 from sourcewise.corpus.cleaning.rule import EDGE, PERSON, Rule, either
 
-TAIL = 10
+TAIL = 7
 
 _NO_SPEECH = r"(?!.*\b(?:said|says|told|asked)\b)"
 _URL = r"(?:https?://|www\.|apne\.ws/|bit\.ly/|tmsnrt\.rs/)\S{3,300}"

@@ -98,7 +98,7 @@ RULES = (
         removes="Jane Doe on Twitter @janedoe",
         leaves="Jane Doe is on the way to Twitter, she wrote.",
         where="end",
-        reach=TAIL,
+        reach=3,
         needs=("witter", "acebook", "ollow ", " can be ", " columnist"),
     ),
     Rule(

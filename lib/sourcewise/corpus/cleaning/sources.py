@@ -4,7 +4,7 @@ import re
 
 from sourcewise.corpus.cleaning.rule import EDGE, PEOPLE, Rule, either
 
-TAIL = 8
+TAIL = 5
 
 _TEXT = "(?:article|story|post|piece|report|column|essay|commentary|coverage|series|project|work|content)"
 _NO_SPEECH = r"(?!.*\b(?:said|says|told|tweeted|asked)\b)"

@@ -4,7 +4,7 @@ import re
 
 from sourcewise.corpus.cleaning.rule import EDGE, Rule, either
 
-TAIL = 6
+TAIL = 4
 
 _TEXT = (
     "(?:article|story|post|piece|report|column|headline|version|analysis|transcript|interview|page|graphic)"
@@ -34,7 +34,7 @@ _MENDED = either(rf"""
     (?:update(?: \d+| [ivx]+)? ?(?:\([^()]{{3,40}}\))?|correction): (?:this )?{_TEXT} (?:has been|was|is|
     updated)|
     updated(?: (?:at|on|with) .{{0,40}})? (?:for clarity|to (?:clarify|correct|reflect|include|add|note))|
-    (?:the |this )?{_TEXT} (?:has been|was) (?:also )?(?:updated|corrected|refiled)(?: and (?:updated|
+    (?:this )?{_TEXT} (?:has been|was) (?:also )?(?:updated|corrected|refiled)(?: and (?:updated|
     expanded|
     corrected))?(?= (?:to|with|since|after|at|on)|\W*$)|
     (?-i:Correction|Clarification|CORRECTION|Editor[’']s note),? [\d/:., apm]{{4,30}}:|
