@@ -43,7 +43,7 @@ RULES = (
             rf"(?:\. Covers? .{{3,60}})?[.)\]]?"
             r"|Featured? [Ii]mages?(?: [Cc]redit)?: [^!?]{5,200}"
             rf"|\((?:Video|Photo|Image) via {_FROM}\)?|\[image via [^\[\]]{{3,60}}\]"
-            r"|Photo credits?(?: belongs to|:) .{3,200}|(?:Photo )?Credits?:"
+            r"|Photo credits?(?: belongs to|:) .{3,200}|(?:Photo )?Credits?:(?: [A-Z][^!?:]{3,120})?"
             r"|(?:Shutterstock|iStock|Flickr|Pixabay|Dreamstime|Wikimedia)[\w.]{0,8}/[\w .]{2,40}"
             r"|Courtesy (?:of |: ?)?[A-Z][^.!?]{2,60}"
             r"|\((?:Data|Graph|Chart|Sources?|Screenshot|Images?|Photos?): [^()]{3,100}\)"

@@ -107,7 +107,7 @@ RULES = (
         re.compile(
             r"(?:Help Us|Tell Us|Help us|Tell us)(?: [A-Z][\w’']*| on| about| report"
             r"| more){1,8} (?:Are you|Have you|Do you|Did you|We (?:want|are|need)|If you) "
-            r".{10,560}"
+            r".{10,560}|Share Your Thoughts .{5,200} Join the conversation below\."
         ),
         removes="Help Us Report on Harbours Are you a sailor? We want to know what you saw.",
         leaves="Help us, they said, to report on harbours.",
