@@ -16,13 +16,14 @@ import argparse
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from sourcewise.corpus.cleaning.repeated import count
 from sourcewise.corpus.document import parse
 from sourcewise.corpus.inputs.read import RawDocument
 
@@ -74,12 +75,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--set", choices=SETS, dest="chosen", help="one set of marks alone")
+    parser.add_argument(
+        "--counted", action="store_true", help="remove what repeats in an outlet of FILE, too"
+    )
     parser.add_argument("--what", default="", help="only measures whose name begins so")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list N errors of each measure")
     given = parser.parse_args()
     chosen = (given.chosen,) if given.chosen else SETS
     texts = _texts(given.file, [mark for name in chosen for mark in _marks(name)])
-    scores = {name: score((mark, texts[mark["id"]]) for mark in _marks(name)) for name in chosen}
+    repeated = _repeated(given.file) if given.counted else {}
+    scores = {name: score(((mark, texts[mark["id"]]) for mark in _marks(name)), repeated) for name in chosen}
     measures = [measure for measure in scores[chosen[0]] if measure.startswith(given.what)]
     table = {
         (name, column): [getattr(scores[name][measure], column) for measure in measures]
@@ -92,12 +97,12 @@ def main() -> None:
             print(f"{name}, {measure}: {wrong}")
 
 
-def score(articles: Iterable[tuple[Row, str]]) -> dict[str, Tally]:
-    """The tallies of every measure over marked articles and their texts."""
+def score(articles: Iterable[tuple[Row, str]], repeated: Mapping[str, Collection[str]]) -> dict[str, Tally]:
+    """The tallies of every measure over marked articles and their texts; `repeated`: furniture by article."""
     tallies: dict[str, Tally] = {}
     for mark, text in articles:
         document = RawDocument(mark["id"], f"{mark['id']}.txt", None, mark["sha256"], "utf-8", "text", text)
-        rows = parse(document, given={})
+        rows = parse(document, given={}, repeated=repeated.get(mark["id"], frozenset()))
         for measure in (_residue, _fields, _quotations, _reported):
             for name, found, marked, wrong in measure(mark, text, rows):
                 tally = tallies.setdefault(name, Tally())
@@ -262,11 +267,22 @@ def _marks(name: str) -> list[Row]:
     return json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _texts(path: Path, marks: Sequence[Row]) -> dict[str, str]:
-    """Texts by id. Raises ValueError where one is missing or another text."""
+def _repeated(path: Path) -> dict[str, frozenset[str]]:
+    """The lines that are furniture in each article's outlet, counted over the file: in a run they go, too."""
+    rows = list(_rows(path))
+    counted = count((row["outlet"], row["text"]) for row in rows)
+    return {row["id"]: counted.of(row["outlet"]) for row in rows}
+
+
+def _rows(path: Path) -> Iterator[Row]:
     opened: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
-        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+        yield from map(json.loads, lines)
+
+
+def _texts(path: Path, marks: Sequence[Row]) -> dict[str, str]:
+    """Texts by id. Raises ValueError where one is missing or another text."""
+    texts = {row["id"]: row["text"] for row in _rows(path)}
     for mark in marks:
         sha256 = hashlib.sha256(texts.get(mark["id"], "").encode()).hexdigest()
         if sha256 != mark["sha256"]:

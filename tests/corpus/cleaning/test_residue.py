@@ -15,12 +15,18 @@ from sourcewise.corpus.cleaning import (
     editing,
     furniture,
     inline,
+    links,
     notes,
     outside,
+    pictures,
     pointers,
     programmes,
+    readers,
     repeated,
     residue,
+    rows,
+    sources,
+    updates,
 )
 from sourcewise.corpus.cleaning.looks import LONGEST
 from sourcewise.corpus.cleaning.residue import RULES, find_residue, keep
@@ -44,7 +50,12 @@ AROUND = {
     "byline_over_outlet": "{}\n\nThe Example Tribune",
     "outlet_under_byline": "Jane Doe\n\n{}",
 }
-BEFORE = {"share_price": "Shares of Example Corp. ", "linked_name": "She met Jane Doe "}
+BEFORE = {
+    "share_price": "Shares of Example Corp. ",
+    "linked_name": "She met Jane Doe ",
+    "linked_name_apart": "She met Jane Doe ",
+    "image_named_last": "She left. ",
+}
 
 
 def removed(text, **options):
@@ -121,7 +132,8 @@ def test_every_rule_has_a_name_of_its_own():
 def test_the_docs_have_a_row_for_every_rule_that_states_no_field():
     told = (ROOT / "docs" / "residue.md").read_text(encoding="utf-8")
     modules = (
-        authors, calls, credits, editing, furniture, inline, notes, outside, pointers, programmes, repeated,
+        authors, calls, credits, editing, furniture, inline, links, notes, outside, pictures, pointers,
+        programmes, readers, repeated, rows, sources, updates,
     )  # fmt: skip
     assert [
         rule.name for module in modules for rule in module.RULES if f"| `{rule.name}` |" not in told
@@ -217,6 +229,34 @@ def test_a_dateline_is_cut_off_the_first_paragraph(dateline):
         "[Read: Why the harbour waits for spring]",
         "The following has been edited for length and clarity:",
         "The mayor answers on the harbour youtu.be",
+        "Image The mayor at the harbour on Sunday. Credit... Jane Doe for The Example",
+        "Embed Harbour Waits For Spring 1:32 autoplay autoplay Copy this code to your website or blog",
+        "Ships leave the harbour on May 3, 2019. Jane Doe/AP Photo",
+        "Ships leave the harbour on April 16. Jane van Doe—Magnum Photos for TIME",
+        "A destroyed house in the harbour town. Photo: Jane Doe/EPA/Shutterstock",
+        "There’s a reason why ships were chosen © Jane Doe/Pexels",
+        "Ships leave the harbour. Jane Doe/Getty Images, FILE",
+        "Example / Getty Images A ship leaves the harbour in spring, and nobody waves.",
+        "NPR's Jane Doe reports Listen",
+        "Photograph of the mayor by Jane Doe/Example/Getty Images.",
+        "Read the full statement here.",
+        "You can see the flight logs for yourself here.",
+        "READ THE HARBOUR REPORT",
+        "For a graphic on the harbour click tmsnrt.rs/2mZn6MJ",
+        "Want more harbour news? Download the Example app.",
+        "More on the harbour strike",
+        "Find out more about the contenders",
+        "Related: Mr. Mayor, meet the council",
+        "More: The harbour waits. Here’s what to know before spring.",
+        "Read More The Harbour Is Getting Worse Nobody knows whether it can handle the spring.",
+        "[See which mayors are leading the race for the harbour.]",
+        "(MAP: The country’s harbours)",
+        "This is a developing story. Please check back for updates.",
+        "(Most recent update: 5:10 p.m. ET)",
+        "Updated at 8:02 a.m. Friday to clarify what the mayor wanted",
+        "UPDATE 2 (Wednesday, 5:43 P.M.): This post has been updated to note the new harbour.",
+        "Correction, 11/26/19, 9:29 a.m.: The mayor went to Example University.",
+        "Help Us Report on Harbours Are you a sailor, a pilot or a mayor? We want to know what you saw.",
     ],
 )
 def test_a_line_that_is_not_the_article_is_removed_whole(line):
@@ -267,6 +307,21 @@ def test_a_line_that_is_not_the_article_is_removed_whole(line):
         "This story was told to nobody.",
         "Do you like the harbour? Vote for it.",
         "Why the Harbour Waits for Spring",
+        "Listening to the harbour",
+        "Watch out for the harbour, she told them here.",
+        "More ships are here.",
+        "Read it here, she said, and weep.",
+        "The image of the harbour: a credit to the town.",
+        "Related matters were not discussed.",
+        "This is a developing country, as the mayor likes to say.",
+        "Updated rules to protect the harbour were asked for in May.",
+        "Note: nobody had asked for it.",
+        "The mayor posted comments on the harbour.",
+        "You can become a member of the council, she said.",
+        "Jane Doe for President",
+        "The film of the harbour can be seen on YouTube",
+        "To the mayor, there is no case here.",
+        "The harbour is a nonprofit that few support, the mayor said.",
     ],
 )
 @pytest.mark.parametrize("place", ["{line}\n\n{body}", "{body}\n\n{line}\n\n{body}", "{body}\n\n{line}"])
@@ -295,6 +350,22 @@ def test_titles_at_the_end_go_where_there_are_two_or_more():
     assert removed(f"{BODY}\n\nReds 4, Blues 3, after nine innings\n\nWhites 2, Greens 1, after ten") == []
 
 
+def test_a_pull_quote_goes_where_its_words_stand_in_another_line():
+    quote = "“The council met on Sunday and agreed to wait until the spring.” — Jane Doe"
+    assert removed(f"{BODY}\n\n{quote}\n\n{BODY}") == [(quote, "pull_quote")]
+    assert removed(f"{PROSE[1]}\n\n{quote}\n\n{PROSE[2]}") == []
+    assert removed(f"{PROSE[2]}\n\n{quote}\n\n{PROSE[1]}\n\n{quote}\n\n{PROSE[2]}") == []
+    without = quote.removesuffix(" — Jane Doe")
+    assert removed(f"{BODY}\n\n{without}\n\n{BODY}") == []
+
+
+def test_names_of_networks_go_where_two_or_more_stand_in_a_row():
+    assert removed(f"{BODY}\n\nPlay Facebook\n\nTwitter\n\n{BODY}") == [
+        ("Play Facebook\n\nTwitter", "button_row")
+    ]
+    assert removed(f"{BODY}\n\nTwitter\n\n{PROSE[0]}\n\nFacebook\n\n{BODY}") == []
+
+
 def test_a_line_that_divides_nothing_goes():
     assert removed(f"{BODY}\n\n___") == [("___", "divider_at_end")]
     assert removed(f"{BODY}\n\n___\n\n{BODY}") == []
@@ -313,6 +384,28 @@ def test_a_line_that_divides_nothing_goes():
         "Jane Doe (@janedoe) is an editor of The Example.",
         "Jane Doe in Denver at jdoe@example.org",
         "Tell us what you think at letters@example.org.",
+        "This story was reported by The Associated Press.",
+        "• This article is based in part on wire service reports.",
+        "With Reuters",
+        "Harbour coverage at The Example is made possible in part by a grant from the Example Foundation.",
+        "The Harbour Times is a nonprofit newsroom based in Denver. Sign up for its letters.",
+        "*This article appears in the August 6, 2018, issue of The Example. Subscribe Now!",
+        "Produced by Jane Doe and John Roe. Music by Example.",
+        "Adapted from Jane Doe's monologue on “Harbour Tonight” on June 9, 2019.",
+        "The mayor was incorrectly called Roe in an earlier version of this article. (May 2)",
+        "Post comments below, or join our discussion on Twitter.",
+        "What do you think? Have your say in the comments.",
+        "Are you a sailor who waits for the spring? Join our Facebook community for conversation.",
+        "Listen to Harbours, Explained",
+        "Reach Jane Doe on Twitter @janedoe.",
+        "To contact the editor responsible for this story:",
+        "On Twitter, follow Jane Doe at twitter.com/janedoe",
+        "View documents: http://example.org/1HEyP0t",
+        "This article tagged under: Politics",
+        "Jane Doe and John Roe are senior editors of The Example.",
+        "Rep. Jane Doe is a Democrat from Denver.",
+        "Jane Doe served as a deputy undersecretary of harbours. She is author of four books.",
+        "Jane Doe contributed reporting from Rome",
     ],
 )
 def test_a_note_below_the_text_is_removed(note):
@@ -425,6 +518,13 @@ def test_line_ends_change_nothing(lines):
         "Do you ask? Vote ",
         "Jane Doe contributed ",
         "A Title of Harbours\n",
+        "“Jane Doe Jane Doe Jane Doe” — ",
+        "Facebook\n",
+        "Image A Credit ",
+        "Click here to ",
+        "Jane Doe / A. ",
+        "Updated 3 May ",
+        "[Read our ",
     ],
 )
 @pytest.mark.parametrize("line", [1_000_000, 599])

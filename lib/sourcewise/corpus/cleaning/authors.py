@@ -2,7 +2,7 @@
 
 import re
 
-from sourcewise.corpus.cleaning.rule import BULLET, PERSON, ROLE, Rule
+from sourcewise.corpus.cleaning.rule import BULLET, PEOPLE, PERSON, ROLE, Rule, either
 from sourcewise.corpus.fields.places import CITIES, REGIONS
 
 LAST, TAIL = 4, 8
@@ -17,20 +17,33 @@ _IS = r" (?:is|was) (?:currently |now |also )?(?!(?!managing)\w+ing\b)(?:an? |th
 _OFFICE = rf"\b(?:{ROLE}s?\b|(?i:{ROLE})(?:,|[ -](?:of|at|for|in|and|on)\b))"  # no "President Doe"
 _POSITION = rf"(?=[^!?]{{0,150}}?{_OFFICE})(?P<affiliation>[^!?]{{3,300}}?)(?:(?<![A-Z])\.(?:\s.{{0,500}})?)?"
 
+_NO_VERB = r"(?!.*\b(?:said|told|says|according|tweeted|added|argued|charged|accused|arrested)\b)"
+_WORKS = either(r"""
+    (?:is|are) (?:currently |also |now )?(?:an?|the|co-?chair\w*|senior|economics|president|chief)
+    (?! (?:weekly|daily|reported|partnership|likely|favou?rite|target|subject|focus|first|one|threat|
+    better|good|bad|big|great|only|key|case)\b) |
+    was (?:comptroller|the \d+(?:st|nd|rd|th)|an? former|formerly)\b|has been an? advis[eo]r\b|
+    served (?:as|in|on)\b|
+    serves (?:as|in|on)\b|teach(?:es)?\b|covers?\b|writes? (?:about|for|an?|their|on|the)\b|
+    is (?:writing|completing|working on) an? book\b|worked as\b|reports? for\b|co-?founded\b|appears on\b|
+    has an? (?:master|doctoral|bachelor|ph\.?d)|holds an? |is on (?:Twitter|the (?:faculty|staff|board))\b|
+    (?:is|are) based in\b|(?:hosts?|edits?) (?=[A-Z])
+""")
+
 _NO_PERSON = re.compile(
     rf"(?:{CITIES}|{REGIONS})(?:$|\s)|(?:\w+\s){{1,3}}(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$"
 )
 
 
 def _no_one_of_the_story(text: str, note: re.Match[str]) -> bool:
-    """True where the name in an author note is no place or number, and its surname stands nowhere else in the
-    text but in copies of the note.
+    """True where the names in an author note are no place or number, and no surname of theirs stands anywhere
+    else in the text but in copies of the note.
     """
     if _NO_PERSON.match(note["byline"]):
         return False
-    surname = re.split(r"[\s,]+", re.sub(r",? (?:Jr|Sr|II|III|IV)\b\.?$", "", note["byline"]))[-1]
-    near = text[max(0, note.start() - NEAR) : note.end() + NEAR]
-    return surname not in near.replace(note.group(), "")
+    names = re.split(r",? and |, | & ", re.sub(r",? (?:Jr|Sr|II|III|IV)\b\.?", "", note["byline"]))
+    near = text[max(0, note.start() - NEAR) : note.end() + NEAR].replace(note.group(), "")
+    return not any(name.split()[-1] in near for name in names if name.strip())
 
 
 RULES = (
@@ -97,6 +110,27 @@ RULES = (
         where="end",
         reach=LAST,
         needs=("ollow ",),
+        sure=_no_one_of_the_story,
+    ),
+    Rule(
+        "about_author",
+        "author_note",
+        re.compile(rf"{BULLET}(?i:about the authors?):? (?P<byline>{PEOPLE}).{{3,500}}"),
+        removes="About the author Jane Doe of Denver heads the Example Foundation.",
+        leaves="About the author nobody knows much.",
+    ),
+    Rule(
+        "author_last",
+        "author_note",
+        re.compile(
+            rf"{BULLET}\(?{_NO_VERB}(?:(?:Dr|Rep|Sen|Gov|Gen|Col|Lt|Maj|Prof)\. )?(?P<byline>{PEOPLE})"
+            rf"(?: \(@\w{{1,20}}\))?(?:, (?:of [A-Z][\w ]{{2,30}}|(?:an? |the "
+            rf"|former )[^.!?]{{2,90}}),)? ?{_WORKS}.{{3,480}}"
+        ),
+        removes="Jane Doe covers harbours for The Example.",
+        leaves="Jane Doe is glad of it.",
+        where="end",
+        reach=2,
         sure=_no_one_of_the_story,
     ),
     Rule(

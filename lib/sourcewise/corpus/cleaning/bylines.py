@@ -20,7 +20,10 @@ PUBLISHED = (
 UPDATED = (
     r"(?i:(?:last |most recently )?(?:updated|modified|revised|update)(?: (?:on|at|date))?\s?[:|–—-]?\s?)"
 )
-_BY = r"(?:(?i:by|(?:written|words|story|text|report|posted|analysis) by|authors?:|byline:)\s+)"
+_BY = (
+    r"(?:\*{0,2}(?i:by|(?:a )?(?:written|words|story|text|report|posted|analysis|commentary) by"
+    r"|authors?:|byline:)\s+)"
+)
 _OFFICE = (
     rf"(?:(?:[\w’'-]+ ){{0,4}}{ROLE}s?\b)?"
     r"(?:[, ]*(?:(?:of|for|at|in|with|to|the|and|&) )*[A-Z][\w.&’'/-]*){0,8}"
@@ -34,11 +37,15 @@ _STAFF = (
 )
 _PAPER = (
     r"(?:TODAY|Times|Post|News|Journal|Herald|Tribune|Republic|Register|Star|Gazette|Chronicle|Courier|Daily"
-    r"|Observer|Telegraph|Guardian|Sentinel|Enquirer|Inquirer|Democrat|Dispatch|Globe|Network|NETWORK)"
+    r"|Observer|Telegraph|Guardian|Sentinel|Enquirer|Inquirer|Democrat|Dispatch|Globe|Network|NETWORK|Advertiser"
+    r"|Bureau|Service|Examiner|Beacon|Press|Tennessean)"
 )
 _MASTHEAD = (
-    rf"(?:(?:[Tt]he )?(?:[A-Z][\w.&’'-]* ){{0,3}}{_PAPER}(?: NETWORK| Network)?"
-    r"|(?:Guest |Opinion )?(?:[Cc]olumnist|[Cc]ontributor|[Oo]pinion contributor))"
+    rf"(?:(?:(?:Special )?(?:for|to) )?(?:[Tt]he )?(?:\([\w., ]{{3,30}}\) |[A-Z][\w.&’'-]* ){{0,3}}"
+    rf"(?:\([\w., ]{{3,30}}\) )?(?:[A-Z][\w.&’'-]* )?{_PAPER}(?: NETWORK| Network| Sports| College)?"
+    rf"|USATODAY|GlobalPost"
+    r"|(?:[A-Z][\w.&’/-]* ){0,3}(?:[Cc]olumnists?|[Cc]ontributors?|[Oo]pinion contributors?"
+    r"|Staff [Ww]riter|[Rr]eporter))"
 )
 _ADDRESS = r"(?:[\w.+-]{1,40}@[\w.-]{3,40}|\[email.protected\]|@\w{1,20}|https?://\S{4,60})"
 _SIGNED = rf"{PERSON} at {_ADDRESS}"

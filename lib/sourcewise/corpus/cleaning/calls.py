@@ -19,7 +19,8 @@ _LETTER = either(r"""
 _NO_SPEECH = r"(?!.*[“”\"].{20})(?!.*\b(?:said|told|says|was|were|had)\b)"
 _CALL = either(r"""
     sign[- ]?up|sign me up|subscribe|register|get|receive|want|like what|join|enter your|stay|keep up|
-    don[’']t miss|looking for|let our|daily|weekly|start your|click here|all the|if you liked?|for more|
+    don[’']t miss|start (?:the|your) day|looking for|let our|daily|weekly|start your|click here|all the|
+    if you liked?|for more|
     to receive|have|delivered|the best of|our best|your
 """)
 _TERMS = either(r"""
@@ -58,7 +59,8 @@ _FOLLOWED = either(r"""
     [^!?]{0,200}
 """)
 _OPENED = either(r"""
-    sign up (?:here|now|today|below|free|to (?:receive|get|the)|for (?=.{0,160}\b(?:newsletters?|inbox|
+    sign up (?:here|now|today|below|free|to (?:receive|get|the|be notified)|
+    for (?=.{0,160}\b(?:newsletters?|inbox|
     alerts?|updates?|today|briefing|digest|daily|weekly|e-?mails?(?= and\b|[.!]|$))))\b
 """)
 _HERE = either(r"""
@@ -69,6 +71,8 @@ _PAYING = either(r"""
     subscribe (?:now )?(?:to|for|on) (?:our|the|us)\b|
     subscribe to [\w .]{2,40}(?:on (?:youtube|itunes|apple|spotify)|for as little|today|now)\b|
     subscribe now|support (?:our|local|independent|progressive|quality) journalism|
+    support (?:real|great|good|free|fearless|investigative) journalism|never miss a story: |
+    support [A-Z][\w ]{1,30}[’']s (?:\w+ )?journalism\b|support [A-Z][\w ]{2,30}! join |
     start your (?:free )?(?:trial|subscription)|become a (?:member|subscriber|supporter)|
     already a (?:member|subscriber)
 """)
@@ -85,7 +89,7 @@ _BUTTON = either(r"""
 """)
 _ONE_BUTTON = either(rf"""
     share(?: this(?: (?:article|story|post|page))?| on {_NETWORK})?|tweet(?: this)?|print(?: this)?|
-    e-?mail(?: this)?|copy link|link copied
+    e-?mail(?: this)?|copy link|link copied|share this with your friends
 """)
 _FOLLOW = either(rf"""
     (?:you can )?follow (?:[\w .’'&,@-]{{2,70}}? )?(?:on|at|via) ?:?\s?
@@ -135,6 +139,7 @@ RULES = (
             "Sign Up",
             "nsubscribe",
             "APTCHA",
+            "aptcha",
             "robot",
             "valid e",
             "newsletter to",
@@ -162,7 +167,7 @@ RULES = (
         "signup_line",
         "newsletter_cta",
         re.compile(
-            rf"(?=(?:.{{0,300}}[.!?:] )?(?i:{_OPENED})|.{{0,300}}(?i:{_HERE})){_NO_SPEECH}.{{10,480}}"
+            rf"(?=(?:.{{0,300}}[.!?:,] )?(?i:{_OPENED})|.{{0,300}}(?i:{_HERE})){_NO_SPEECH}.{{10,480}}"
         ),
         removes="The Example is a nonprofit newsroom. Sign up to receive our biggest stories.",
         leaves="Voters may sign up here, the harbour said.",

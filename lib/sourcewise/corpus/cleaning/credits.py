@@ -19,7 +19,7 @@ _CREDIT = (
 )
 _SLASHED = (
     rf"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,4}} ?/ ?(?:[A-Z][\w. ’'-]{{1,30}} ?/ ?){{0,2}}{_SERVICE}"
-    rf"(?: via {_SERVICE}| Images?)?"
+    rf"(?: via {_SERVICE}| Images?)?(?:, (?:FILE|File|file))?"
 )
 _PARENTHESIS = either(rf"""
     (?:AP|Reuters|REUTERS|AFP|Getty|EPA|Xinhua|UPI|Courtesy|File|Main|Cover|Image|Photo|Picture)? ?
@@ -56,7 +56,9 @@ RULES = (
     Rule(
         "caption_in_parentheses",
         "photo_caption_credit",
-        re.compile(rf"[^()]{{0,450}}(?:\([^()]{{1,60}}\)[^()]{{0,200}}){{0,3}}\({_PARENTHESIS}\)"),
+        re.compile(
+            rf"[^()]{{0,450}}(?:\([^()]{{1,60}}\)[^()]{{0,200}}){{0,3}}\({_PARENTHESIS}\)(?: ?Buy Photo)?"
+        ),
         removes="Sen. Jane Doe speaks in Denver, May 3, 2019. (AP Photo/John Roe, File)",
         leaves="He spoke to the Associated Press (AP).",
         needs=(")",),
@@ -66,8 +68,9 @@ RULES = (
         "photo_caption_credit",
         re.compile(
             rf"[^\[\]]{{3,450}} ?\[ ?(?!.*\d)(?:[A-Z][\w.’'-]* (?:[A-Z][\w.’'-]* ){{1,3}}AP Photo"
-            rf"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,4}} ?/ ?(?:[A-Z][\w. /’'-]{{1,40}})"
-            rf"|(?:File: ?)?{_SERVICE}|Al Jazeera)\]"
+            rf"|(?:File: ?)?[A-Z][\w.’'-]*(?: (?:al-|el-)?[A-Z][\w.’'-]*){{0,4}} ?/ ?"
+            rf"(?:[A-Z][\w. /’'-]{{1,40}})"
+            rf"|(?:File: ?)?{_SERVICE}|Al Jazeera|Courtesy of [A-Z][\w .’'-]{{2,40}})\]"
         ),
         removes="Ships leave the harbour in spring [Jane Doe/Reuters]",
         leaves="He spoke of ships [and harbours]",
@@ -79,8 +82,9 @@ RULES = (
         re.compile(
             r"[A-Z“\"‘'][^|]{10,400}? \| (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}/)?(?:(?:AFP|Pool"
             r"|Bloomberg|EPA)/)?"
-            r"(?:Getty(?: Images)?|AP Photo(?:/[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})?|AP|POLITICO"
-            r"|Reuters|REUTERS)(?=\s|$)"
+            r"(?:AP Photo/[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}|(?:(?:Getty(?: Images)?|AP|POLITICO|Reuters"
+            r"|REUTERS)(?:,| and)? )?(?:Getty(?: Images)?|AP|POLITICO|Reuters|REUTERS)"
+            r"(?: [Pp]hotos?)?)(?=\s|$)"
         ),
         removes="The harbour in spring. | Jane Doe/Getty Images ",
         leaves="One | two | three harbours stand in Getty's book. ",
@@ -171,12 +175,13 @@ RULES = (
         "copyright",
         "copyright_line",
         re.compile(
-            r"(?:(?:(?i:image |photo )?(?:(?i:copyright )?(?:©|\([cC]\))|(?i:©?copyright) (?=\d{4})))"
+            r"\(?(?:(?:(?i:image |photo )?(?:(?i:copyright )?(?:©|\([cC]\))|(?i:©?copyright) (?=\d{4})))"
             r"(?: ?Copyright)?\s?(?:\d{4}(?:[-–]\d{2,4})?,?\s)?(?:by )?"
             r"(?P<holder>[A-Z][\w.&/’' -]{1,60}?(?:, (?:LLC|Inc|Ltd|LP)\b\.?)?)?"
             r"(?:[.,]?\s?(?i:all rights reserved|click here|this material|used with|reprinted|distributed"
             r"|visit our).{0,250})?[.\s]{0,2}"
-            r"|(?i:all rights reserved|this material may not be (?:published|reproduced)).{0,250})"
+            r"|(?i:all rights reserved|this material may not be (?:published|reproduced)).{0,250}"
+            r"|Republishing .{3,160} is prohibited\.|Permission is (?:given|granted) to .{10,500})\)?"
         ),
         removes="Copyright © 2019 The Daily Example, LLC. All rights reserved.",
         leaves="Copyright law has not kept up.",

@@ -5,7 +5,7 @@ import re
 from sourcewise.corpus.cleaning.rule import EDGE, Rule, either
 
 _ZONE = r"(?:E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|GMT|BST|UTC|IST|Eastern|[Ll]ocal time)"
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|[AP]\.?M\.?|hrs)?"
+_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|[AP]\.?M\.?|hrs)?|noon|midnight)"
 _DAY = r"(?i:[a-z]{3,9}\.? \d{1,2}(?:, \d{4})?)"
 _TEXT = "(?:article|story|post|piece|report|column|headline|version|analysis|transcript|interview|page)"
 _LABEL = either(r"""
@@ -27,8 +27,8 @@ _MENDED = either(rf"""
 """)
 _FIRST = either(rf"""
     this {_TEXT} (?:is|was|has been|first|originally) ?(?:originally |first |also |been )?
-    (?:appeared|appears|published|republished|reprinted|posted|adapted|excerpted|syndicated|produced)
-    (?: here)? (?:in|on|at|by|from|with|as)|
+    (?:(?:appeared|appears|published|republished|reprinted|posted|syndicated|produced)(?: here)?
+    [ ](?:in|on|at|by|from|with|as)|(?:adapted|excerpted) (?:from|by|with) (?=.{{0,80}}(?-i:[A-Z“‘])))|
     an? (?:\w+ )?version of this {_TEXT} (?:first |originally |also )?(?:appear(?:s|ed)|ran|was published)
     (?: first)? (?:in|on|at|as)|
     this {_TEXT} (?:is|was) (?:a collaboration (?:between|with)|co-published with|funded (?:in part )?by|
@@ -106,7 +106,8 @@ RULES = (
         re.compile(
             rf"[(\[]?(?:(?i:updated?|posted|last updated?),?:? (?i:at|on)?:? ?{_CLOCK},? {_ZONE}"
             rf"|{_CLOCK},? {_ZONE})[\])]?"
-            r"(?: on (?:[A-Z][a-z]+ )?\d{1,2}(?:, \d{4})?)?(?:\s?[:.|]|\s?(?:--|[—–-]))(?=\s|$)"
+            r"(?: on (?:[A-Z][a-z]+ )?\d{1,2}(?:, \d{4})?)?(?:\.:|\s?[:.|]|\s?(?:--|[—–-])"
+            r"|(?= [“\"A-Z]))(?=\s|$)"
         ),
         removes="Update at 12:35 p.m. ET. ",
         leaves="9 a.m. ET is when the harbour opens.",

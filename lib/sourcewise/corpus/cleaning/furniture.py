@@ -106,7 +106,9 @@ RULES = (
         "tag_line",
         "tag_line",
         re.compile(
-            r"(?i:tags?|tagged(?: (?:as|with|in))?|keywords|topics)\s?:\s?[A-Z#][^.!?]{1,200}"
+            r"(?i:tags?|(?:this article )?tagged(?: (?:as|with|in|under))?|keywords"
+            r"|topics)\s?:\s?[A-Z#][^.!?]{1,200}"
+            r"|(?i:filed under|tagged(?: under)?|posted in)\s?:"
             r"|(?i:filed under|posted in)\s?:\s?(?P<section>[A-Z][^.!?]{1,80})"
         ),
         removes="Filed under: Politics",

@@ -17,7 +17,7 @@ _LOOSE_AD = either("""
     (?:Story|Article|Post) continues below(?: (?:the |this )?(?:advertisement|ad|video))?\\b\\.?|
     Continue [Rr]eading [Bb]elow(?: [Aa]dvertisement)?|Continue reading the main story|
     Scroll (?:down )?(?:to continue(?: reading)?|for more|for video|down for video)|
-    Thanks for watching! Visit Website
+    Thanks for watching! Visit Website|Ad Policy
 """)
 _PLAYER = either(r"""
     JUST WATCHED .{2,250}?Replay(?: More Videos(?: \.\.\.)?)?(?: MUST WATCH(?: .{2,250}? \d?\d:\d\d)?)?|
@@ -146,7 +146,7 @@ RULES = (
         removes="Story Continued Below",
         leaves="Advertisement for the harbour is forbidden.",
         shape="inside",
-        needs=("dvertisement", "ADVERTISEMENT", "ontinue", "ONTINUE", "Scroll", "Visit Website"),
+        needs=("dvertisement", "ADVERTISEMENT", "ontinue", "ONTINUE", "Scroll", "Visit Website", "Ad Policy"),
     ),
     Rule(
         "pointer_inside",
@@ -167,6 +167,18 @@ RULES = (
         ),
         removes="Jane Mary DoeHarbour town waits for spring Doe: Council is late on harbour MORE",
         leaves="Jane McDoe says nothing MORE can be done.",
+        shape="inside",
+        needs=(" MORE",),
+    ),
+    Rule(
+        "linked_name_apart",
+        "read_more",
+        re.compile(
+            r"\b([A-Z][\w’'-]{1,20}) ([A-Z][\w’'-]{1,20}) (?P<cut>\1 (?:[A-Z][\w.’'-]{0,20} ){0,3}\2"
+            r" (?=[A-Z0-9'\"‘“#$]).{20,500}? MORE\b)"
+        ),
+        removes="Jane Mary Doe Harbour town waits for spring Doe: Council is late on harbour MORE",
+        leaves="Jane Doe said MORE than Jane Doe.",
         shape="inside",
         needs=(" MORE",),
     ),

@@ -10,13 +10,21 @@ TAIL = 8
 _TEXT = "(?:report|story|article|post|piece|analysis|review)"
 _NO_REPORT = r"(?!.*\b(?:has|was|found|shows?|showed|that|said|says|told)\b)"
 _HELPED = either(rf"""
-    (?:.{{3,350}}? )?contributed (?:reporting )?(?:to|for) this {_TEXT}(?: from [^.]{{2,60}})?
-    (?:,? (?:which was )?(?:last )?updated .{{3,60}})?|
-    .{{3,120}}? contributed reporting|
-    Contribut(?:ing|ors?)(?: [A-Z]?[a-z]+)?:\s?[A-Z].{{2,350}}|
+    (?:.{{3,350}}? )?contributed (?:(?:additional |further )?(?:reporting |research ))?(?:(?:to|
+    for) )?this (?:\w+ )?
+    {_TEXT}(?: from [^.]{{2,60}})?(?:,? (?:which|that) (?:is|was) .{{3,80}}|
+    ,? (?:last )?updated .{{3,60}}|, as well as
+    [ ].{{3,60}}|\. Associated .{{3,80}})?|
+    .{{3,120}}? contributed (?:additional )?(?:reporting|research)(?: (?:from|in|to) [A-Z][^.]{{2,60}})?|
+    (?:.{{3,200}}[.;] ?)?Contribut(?:ing|ors?)(?: [A-Z]?[a-z]+)?:\s?[A-Z].{{2,350}}|
+    Contributing The [A-Z].{{2,60}}|
+    Contributing to this {_TEXT} (?:was|were) .{{3,300}}|Additional contributions by .{{3,100}}|
+    (?:Numerous |The )?(?:Associated Press|AP|Reuters) (?:writers?|reporters?|
+    journalists?) .{{3,200}} contributed
+    (?: (?:from|to) .{{3,80}})?|
     {_NO_REPORT}(?:Additional |Writing and )?[Rr]eporting (?:and writing |and editing )?by [A-Z].{{2,350}}|
     {_NO_REPORT}Edit(?:ed|ing) by [A-Z].{{2,150}}|
-    With (?:Post wires|files from .{{2,80}}|reporting by .{{2,120}})
+    With (?:Post [Ww]ires|files from .{{2,80}}|reporting by .{{2,120}})
 """)
 _NAME_BEFORE = re.compile(
     r"[A-Z][\w’'-]+(?: in [A-Z][\w.,]{1,20}(?: [A-Z][\w.,]{1,20}){0,3})? (?:contributed|reported from)"
@@ -82,7 +90,10 @@ RULES = (
         "contact_line",
         re.compile(
             r"(?=.{0,500}(?:\S@\w|\[email))(?=.{0,500}\b(?i:tips?|contact|reach|e-?mail|write|send|ask)\b)"
-            r"(?i:do you|if you|have (?:a|you|any)|got (?:a|any)|are you|were you|questions|comments?"
+            r"(?i:do you|did you|is your|how (?:have|has|are)|if you|have (?:a|you|any)|got (?:a|any)"
+            r"|are you|were you"
+            r"|contact (?=[A-Z])|send (?:us |your )|share your|get in touch|we (?:want|would like"
+            r"|['’]d like) to hear|questions|comments?"
             r"|want to|tips|know "
             r"(?:something|anything)|please include|to (?:reach|contact|submit|respond)"
             r"|you can (?:reach|contact|e-?mail|write))\b.{5,560}"
@@ -146,7 +157,7 @@ RULES = (
         "disclaimer",
         re.compile(
             rf"{EDGE}(?i:this is a rush transcript|copy may not be in its final form"
-            r"|(?:npr )?transcripts are created on a rush deadline).{0,250}"
+            r"|(?:npr )?transcripts are created on a rush deadline).{0,560}"
         ),
         removes="This is a rush transcript. Copy may not be in its final form.",
         leaves="This is a rush to judgment.",

@@ -17,13 +17,14 @@ _LABEL = re.compile(
     on this(?: topic)?)|see also|
     related(?: (?:stories|articles|coverage|links|content|topics))?|recommended(?: for you| reading)?|
     also read|related posts|more|
-    further reading|you (?:may|might) also (?:like|be interested in)|most (?:read|popular)|what to read next|
+    further reading|you (?:may|might) (?:also (?:like|be interested in)|be interested in)|also on [^:]{3,40}|
+    more great stories(?: from [^:]{3,40})?|related news|most (?:read|popular)|what to read next|
     editors?[’'] picks?|read next|don[’']t miss|top stories|trending(?: now)?)
     """)
     + EDGE
 )
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
-_TITLE = re.compile(r"[\"“‘'$#(A-Z0-9].*[^.,;:]", re.DOTALL)
+_TITLE = re.compile(r"(?:[•–—-] ?)?[\"“‘’'$#(A-Z0-9].*[^.,;:]", re.DOTALL)
 
 _POINTER = either(r"""
     read(?: more| also| this| next)?|also read|see(?: also| more)?|also see|
@@ -44,7 +45,7 @@ _POINTER_ALONE = either(r"""
     most (?:read|popular|viewed)|you (?:may|might) also like|what others are reading|up next|
     (?:next|previous) (?:story|article)|(?:complete|full|more) coverage|more stories|
     (?:read )?more (?:from|by) (?-i:[A-Z])[\w .’']{1,40}|(?:learn|find out) more|
-    (?:urgent|latest|vote now|trending|listen|related posts):
+    (?:urgent(?: poll)?|latest|vote now|trending|listen|related posts):
 """)
 _IN_CAPITALS = either(r"""
     READ(?: MORE| ALSO| NEXT)?|SEE ALSO|RELATED(?: [A-Z]+)?|MORE(?: FROM [A-Z ]{2,40})?|WATCH(?: NOW| LIVE)?|
@@ -52,7 +53,7 @@ _IN_CAPITALS = either(r"""
     IN THE NEWS|EARLIER|ALSO
 """)
 _ASIDE = either(r"""
-    PHOTOS?|VIDEOS?|WATCH|RELATED|READ|MORE|SEE|POLL|
+    PHOTOS?|VIDEOS?|WATCH|RELATED|READ|MORE|SEE|POLL|CHART|MAP|QUIZ|GRAPHIC|TIMELINE|TRANSCRIPT|
     (?i:also on [A-Z]\w+|also(?: see| read)?|see also|see more from [^()]{2,60}|read more|related|more|
     earlier|sign up for [^()]{2,60})
 """)

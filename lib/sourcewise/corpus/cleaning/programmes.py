@@ -6,7 +6,10 @@ from sourcewise.corpus.cleaning.rule import EDGE, Rule, either
 
 _ON_AIR = either(r"""
     [\w ’']{4,60} (?:broadcasts live|airs) (?:on|weekdays|weeknights|every)\b.{2,160}\b[ap]\.?m\b.{0,60}|
-    [^?!.]{10,140}\? vote (?:now|here now|in urgent poll)\b.{0,20}
+    [^?!.]{10,140}\? vote (?:now|here|in urgent poll)\b.{0,20}|
+    [^?!.]{10,140} (?:on your cable system|tv now on directv)\b.{0,60}|
+    [^“”]{20,560}your purchase helps support .{3,40}|
+    [^“”]{20,400}[.!?] click to subscribe!?
 """)
 _OF_READERS = either(r"""
     [\w ’']{3,60} is reader[- ](?:supported|funded).{0,300}|
@@ -19,7 +22,8 @@ _SERVICES = either(r"""
     (?:explore|hear|listen) [^.!?]{10,160} podcast\. subscribe .{3,120}|
     (?:read|see|follow) .{3,60} flipboard magazine|follow @?\w+ on flipboard.{0,60}|
     do you [^?!.]{5,140}\? vote (?:now|here|in)\b.{0,30}|
-    want more [^?]{3,120}\? sign up for .{3,160}|like what you[’']re reading\?.{0,200}|
+    want (?:more|news) [^?]{3,120}\? ?(?:sign up for|download the|click this link) .{3,160}|
+    like what you[’']re reading\?.{0,200}|
     support [\w ]{3,30} journalism [\w ’']{3,40} is reader[- ]supported.{0,400}|
     for [^.!?]{5,120}, subscribe to [^.!?]{3,60} newsletters?|
     i invite you to sign up for .{3,160}|
@@ -40,6 +44,16 @@ RULES = (
         re.compile(rf"{EDGE}(?i:{_ON_AIR}|{_OF_READERS}){EDGE}"),
         removes="The Example is reader supported: Chip in $10 to help us.",
         leaves="The Example is read by few.",
-        needs=("? Vote", " airs on", "broadcasts live", " is reader", "committed to publishing"),
+        needs=(
+            "? Vote",
+            " airs on",
+            "broadcasts live",
+            " is reader",
+            "committed to publishing",
+            "your cable",
+            "on DIRECTV",
+            "purchase helps",
+            "lick to subscribe",
+        ),
     ),
 )

@@ -21,10 +21,16 @@ from sourcewise.corpus.cleaning import (
     furniture,
     headers,
     inline,
+    links,
     notes,
     outside,
+    pictures,
     pointers,
     programmes,
+    readers,
+    rows,
+    sources,
+    updates,
 )
 from sourcewise.corpus.cleaning import repeated as counted
 from sourcewise.corpus.cleaning.looks import Look, Looks, by_place
@@ -32,7 +38,8 @@ from sourcewise.corpus.cleaning.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *headers.RULES, *datelines.RULES, *credits.RULES, *authors.RULES, *notes.RULES, *calls.RULES,
-    *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *inline.RULES, *outside.RULES,
+    *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *pictures.RULES, *links.RULES,
+    *readers.RULES, *sources.RULES, *updates.RULES, *inline.RULES, *outside.RULES, *rows.RULES,
     *counted.RULES,
 )  # fmt: skip
 SEAM = 40  # characters: longer than any word in a rule's `needs`
