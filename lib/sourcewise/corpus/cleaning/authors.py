@@ -86,7 +86,7 @@ RULES = (
         "author_note",
         re.compile(
             rf"{BULLET}\(?(?!.*\b(?:said|told|says)\b)(?:(?:Sen|Rep|Dr|Gov|Prof|Gen"
-            rf"|Col)\. )?(?P<byline>{PERSON}), [^.!?]{{2,100}}, "
+            rf"|Col)\. )?(?P<byline>{PERSON}), (?:[^.!?]|(?<=[A-Z])\.){{2,100}}, "
             rf"(?:is (?=[^!?]{{0,200}}?\b(?:{ROLE}s?|member|graduate|veteran|former)\b)"
             rf"|writes? (?=[^!?]{{0,80}}(?:column|for|about))"
             r"|covers? |hosts? |blogs? )[^!?]{3,480}"

@@ -59,7 +59,7 @@ RULES = (
     Rule(
         "page_label",
         "page_furniture",
-        re.compile(r"(?:Story highlights|STORY HIGHLIGHTS)(?= [A-Z\"“‘'$\d]|$)"),
+        re.compile(r"(?:Story highlights|STORY HIGHLIGHTS|KEY POINTS)(?= [A-Z\"“‘'$\d]|$)"),
         removes="Story highlights ",
         leaves="Story highlights are what she reads first.",
         shape="front",
