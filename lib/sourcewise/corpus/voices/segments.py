@@ -27,6 +27,7 @@ _FEW = 8
 _QUOTE_MARK = re.compile(r"[\"“”„‟«»＂]|(?<!\w)['‘’](?=\S)")
 _NOT_A_HEADING_END = tuple(".!?…:;,—–-\"”’')]/|")
 _BODY_END = tuple(".!?…:\"”’')]“")
+_STOPS = ".?!…"
 _OPENERS, _CLOSERS = "\"“”„‟«＂'‘’‚‛‹([{—–-", "\"“”„‟»＂'‘’›)]}"
 _TITLE_ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"‘])(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Sgt|Maj|Capt|Cpl|Adm|Rev|Prof|Hon|Msgr|Supt"
@@ -107,18 +108,17 @@ def find_sentences(
     """Return the sentences of `block` in order, without blanks at their edges; a headline or heading is one.
 
     `quotes` are the quotations of the block or of the document (inner spans, in order): one that is set into
-    a running sentence is not split. `starts` are nupunkt's sentence starts in `raw`, where they are known.
-    Together the sentences hold every non-blank character of the block.
+    a running sentence is not split. `starts` are the starts of sentences in `raw`, in order, where they are
+    known. Together the sentences hold every non-blank character of the block.
     """
     if block.kind != "body":
         return [(block.start, block.end)]
     text = raw[block.start : block.end]
     if starts is None:
-        starts = [block.start + start for start, _ in nupunkt.sent_spans(text)]
+        starts = _starts(text, [Block(1, "body", 0, len(text))])
+        starts = [block.start + start for start in starts]
     first, last = bisect_right(starts, block.start), bisect_left(starts, block.end)
     cuts = [start - block.start for start in starts[first:last]]
-    missed = (match.end() for match in _MISSED_CUT.finditer(text))
-    cuts = sorted({*cuts, *missed, *stops.after_words(text)})
     inside = _set_in(raw, block, quotes) if cuts and quotes else []
     edges = [0, *_mended(text, cuts, inside), len(text)]
     return [
@@ -130,7 +130,7 @@ def find_sentences(
 
 def split(raw: str, blocks: Sequence[Block], quotes: Sequence[HasSpan] = ()) -> list[Sentence]:
     """Return the sentences of all blocks in order, with their paragraph and kind."""
-    starts = [start for start, _ in nupunkt.sent_spans(raw)]
+    starts = _starts(raw, blocks)
     places = [quote.start for quote in quotes]
     sentences: list[Sentence] = []
     for block in blocks:
@@ -138,6 +138,29 @@ def split(raw: str, blocks: Sequence[Block], quotes: Sequence[HasSpan] = ()) -> 
         found = find_sentences(raw, block, own, starts=starts)
         sentences += [Sentence(block.paragraph, block.kind, *span) for span in found]
     return sentences
+
+
+def _starts(raw: str, blocks: Sequence[Block]) -> list[int]:
+    """Where sentences can begin: behind the stops that surely end one, and where nupunkt sees a beginning.
+
+    nupunkt is asked about the other stops only, which takes a third of its time: in what it reads, a comma
+    stands for each stop that is sure and for the one that a block ends in.
+    """
+    starts: set[int] = set()
+    settled: list[int] = []
+    for block in blocks:
+        if block.kind == "body":
+            sure = dict(stops.after_words(raw, block.start, block.end))
+            missed = _MISSED_CUT.finditer(raw, block.start, block.end)
+            sure.update((match.start(), match.end()) for match in missed)
+            starts.update(sure.values())
+            settled += sorted(sure)
+            last = len(raw[block.start : block.end].rstrip(_CLOSERS)) + block.start - 1
+            if last >= block.start and raw[last] in _STOPS:
+                settled.append(last)
+    pieces = [raw[start + 1 : end] for start, end in pairwise([-1, *settled, len(raw)])]
+    starts.update(start for start, _ in nupunkt.sent_spans(",".join(pieces)))
+    return sorted(starts)
 
 
 def _kept_lines(raw: str, removed: Sequence[HasSpan], headline: Span | None) -> list[_Piece]:

@@ -21,16 +21,17 @@ _SHORT_FORMS = words("""
 """)
 
 
-def after_words(text: str) -> Iterator[int]:
-    """Give the places in `text` where a sentence begins behind the full stop of an ordinary word, in order.
+def after_words(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the full stops of ordinary words in raw[start:end], and where the next sentence begins, in order.
 
     A word is ordinary that has three small letters or capitals at least, or four where only its first is a
     capital ("Utah", not "Rep"), and is no known short form.
     """
-    for stop in _STOP.finditer(text):
-        word = text[max(0, stop.start() - _LONGEST_WORD) : stop.start()].rpartition(" ")[2]
+    for stop in _STOP.finditer(raw, start, end):
+        at = stop.start()
+        word = raw[max(start, at - _LONGEST_WORD) : at].rpartition(" ")[2]
         if not word.isalpha():
             word = _NOT_IN_WORD.split(word)[-1]
         plain = word.isalpha() and word not in _SHORT_FORMS
         if plain and (word.islower() or word.isupper() or len(word) > 3):
-            yield stop.end()
+            yield at, stop.end()
