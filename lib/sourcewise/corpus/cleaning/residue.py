@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (
 SEAM = 40  # characters: longer than any word in a rule's `needs`
 BLANKS = " \t\u00a0\u3000"
 
-_LINE = re.compile(r"\S[^\r\n\x0b\x0c\x85\u2028\u2029]*")
+_LINE = re.compile(r"\S(?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?")
 
 Found = tuple[int, int, Rule]
 Lines = list[tuple[int, int]]
@@ -201,7 +201,7 @@ def _with_blanks(text: str, start: int, end: int, rule: Rule) -> tuple[int, int]
 
 def _lines(text: str) -> Lines:
     """The lines that hold more than blanks, as spans without the blanks at their edges."""
-    return [(line.start(), line.start() + len(line[0].rstrip())) for line in _LINE.finditer(text)]
+    return [line.span() for line in _LINE.finditer(text)]
 
 
 def _seams(text: str, kept: list[tuple[int, int]]) -> str:
