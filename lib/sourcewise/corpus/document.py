@@ -41,9 +41,10 @@ def parse(
     """
     raw = document.raw
     removed = residue.find_residue(raw, off=off, repeated=repeated)
-    found = find_fields(raw, removed)
-    headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
     stated = from_structure(document.stated, document.provenance, order=order)
+    dated = bool(given.get("published")) or any(field.field == "published" for field in stated)
+    found = find_fields(raw, removed, dated=dated)
+    headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
     found = override.by_structure(found, stated)
     found = override.by_sidecar(found, given)
     values = _values(found)
