@@ -76,9 +76,8 @@ def _rooms(folder: Path) -> None:
     start = time.process_time()
     seen = batches.survey(source, entries, known)
     spent["survey"] = time.process_time() - start
-    for _ in batches.parse_all(
-        Source(folder, repeated=seen.repeated, acronyms=seen.acronyms), entries, known
-    ):
+    found = Source(folder, repeated=seen.repeated, acronyms=seen.acronyms)
+    for _ in batches.parse_all(found, entries, known, kept=seen.kept):
         pass
     whole = time.process_time() - start
     spent["reading"] += whole - spent.total()

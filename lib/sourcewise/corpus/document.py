@@ -84,8 +84,9 @@ def _values(found: list[Field]) -> dict[str, str]:
 
 def _measures(text: str, cut: list[dict[str, Any]]) -> dict[str, Any]:
     body = [row for row in cut if row["kind"] == "body"]
-    characters = sum(row["end"] - row["start"] for row in body)
-    quoted = sum(row["end"] - row["start"] for row in body if row["voice"] == "quoted")
+    lengths = [row["end"] - row["start"] for row in body]
+    characters = sum(lengths)
+    quoted = sum(length for row, length in zip(body, lengths, strict=True) if row["voice"] == "quoted")
     words = len(WORD.findall("\n".join([row["text"] for row in body])))
     return {
         "language": identify(text, n_words=words),

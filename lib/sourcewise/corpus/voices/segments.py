@@ -146,17 +146,18 @@ def _starts(raw: str, blocks: Sequence[Block]) -> list[int]:
     nupunkt is asked about the other stops only, which takes a third of its time: in what it reads, a comma
     stands for each stop that is sure and for the one that a block ends in.
     """
+    sure = dict(stops.after_words(raw))
+    sure.update((match.start(), match.end()) for match in _MISSED_CUT.finditer(raw))
+    places = sorted(sure)
     starts: set[int] = set()
     settled: list[int] = []
     for block in blocks:
         if block.kind == "body":
-            sure = dict(stops.after_words(raw, block.start, block.end))
-            missed = _MISSED_CUT.finditer(raw, block.start, block.end)
-            sure.update((match.start(), match.end()) for match in missed)
-            starts.update(sure.values())
-            settled += sorted(sure)
+            own = places[bisect_left(places, block.start) : bisect_left(places, block.end)]
+            starts.update(sure[stop] for stop in own)
             last = len(raw[block.start : block.end].rstrip(_CLOSERS)) + block.start - 1
-            if last >= block.start and raw[last] in _STOPS:
+            settled += own
+            if last >= block.start and raw[last] in _STOPS and last not in sure:
                 settled.append(last)
     pieces = [raw[start + 1 : end] for start, end in pairwise([-1, *settled, len(raw)])]
     starts.update(start for start, _ in nupunkt.sent_spans(",".join(pieces)))

@@ -21,15 +21,15 @@ _SHORT_FORMS = words("""
 """)
 
 
-def after_words(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the full stops of ordinary words in raw[start:end], and where the next sentence begins, in order.
+def after_words(raw: str) -> Iterator[tuple[int, int]]:
+    """Give the full stops of ordinary words in a text, and where the next sentence begins, in order.
 
     A word is ordinary that has three small letters or capitals at least, or four where only its first is a
     capital ("Utah", not "Rep"), and is no known short form.
     """
-    for stop in _STOP.finditer(raw, start, end):
+    for stop in _STOP.finditer(raw):
         at = stop.start()
-        word = raw[max(start, at - _LONGEST_WORD) : at].rpartition(" ")[2]
+        word = raw[max(0, at - _LONGEST_WORD) : at].rpartition(" ")[2]
         if not word.isalpha():
             word = _NOT_IN_WORD.split(word)[-1]
         plain = word.isalpha() and word not in _SHORT_FORMS
