@@ -12,7 +12,7 @@ from sourcewise.corpus.cleaning.rule import Rule, Where
 
 LONGEST = 600  # characters: a longer line is a paragraph, and no line rule is tried on it
 
-PREFIX = 2  # characters of a line that tell which rules can match it
+PREFIX = 1  # characters of a line that tell which rules can match it: a second costs more than it saves
 
 _Match = Callable[[str, int, int], re.Match[str] | None]
 _Try = tuple[Rule, _Match, tuple[str, ...], bool]
