@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 
-import nupunkt
-
 from sourcewise.corpus.voices import stops, wrapped
 from sourcewise.corpus.voices.cues import FINITE_SPEECH
 
@@ -27,21 +25,10 @@ _FEW = 8
 _QUOTE_MARK = re.compile(r"[\"“”„‟«»＂]|(?<!\w)['‘’](?=\S)")
 _NOT_A_HEADING_END = tuple(".!?…:;,—–-\"”’')]/|")
 _BODY_END = tuple(".!?…:\"”’')]“")
-_STOPS = ".?!…"
-_OPENERS, _CLOSERS = "\"“”„‟«＂'‘’‚‛‹([{—–-", "\"“”„‟»＂'‘’›)]}"
+_OPENERS, _CLOSERS = "\"“”„‟«＂'‘’‚‛‹([{—–-", stops.CLOSERS
 _TITLE_ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"‘])(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Sgt|Maj|Capt|Cpl|Adm|Rev|Prof|Hon|Msgr|Supt"
     r"|St|Ft|Mt)\.$"
-)
-_OPENS = (  # words that begin a sentence where they have a capital after a stop, even of an abbreviation
-    "The|This|That|These|Those|There|It|Its|He|She|They|We|You|His|Her|Their|Our|But|And|So|Yet|If|When|While|Although"
-    "|Though|Because|Since|As|At|By|For|From|In|On|Despite|However|Meanwhile|After|Before|What|Who|Why|How|Not|Now"
-)
-_MISSED_CUT = re.compile(
-    r"[.!?](?<=[a-z]{2}.)"
-    r"(?: +(?=(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Adm|Rev|Prof)\. ?[A-Z])"
-    r"|[\"”’]?(?=[A-Z][a-z]+[ ,’']|[A-Z]{2,5} )"
-    rf"| (?=(?:{_OPENS})[ ,’']))"
 )
 _ASKED_BY_NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\. )?(?:[A-Z][\w.’'-]*[ \u00a0]){1,5}(?:[a-z]+ly )?"
@@ -115,8 +102,7 @@ def find_sentences(
         return [(block.start, block.end)]
     text = raw[block.start : block.end]
     if starts is None:
-        starts = _starts(text, [Block(1, "body", 0, len(text))])
-        starts = [block.start + start for start in starts]
+        starts = [block.start + start for start in stops.find_starts(text, [(0, len(text))])]
     first, last = bisect_right(starts, block.start), bisect_left(starts, block.end)
     cuts = [start - block.start for start in starts[first:last]]
     inside = _set_in(raw, block, quotes) if cuts and quotes else []
@@ -130,7 +116,8 @@ def find_sentences(
 
 def split(raw: str, blocks: Sequence[Block], quotes: Sequence[HasSpan] = ()) -> list[Sentence]:
     """Return the sentences of all blocks in order, with their paragraph and kind."""
-    starts = _starts(raw, blocks)
+    bodies = [(block.start, block.end) for block in blocks if block.kind == "body"]
+    starts = stops.find_starts(raw, bodies)
     places = [quote.start for quote in quotes]
     sentences: list[Sentence] = []
     for block in blocks:
@@ -138,30 +125,6 @@ def split(raw: str, blocks: Sequence[Block], quotes: Sequence[HasSpan] = ()) -> 
         found = find_sentences(raw, block, own, starts=starts)
         sentences += [Sentence(block.paragraph, block.kind, *span) for span in found]
     return sentences
-
-
-def _starts(raw: str, blocks: Sequence[Block]) -> list[int]:
-    """Where sentences can begin: behind the stops that surely end one, and where nupunkt sees a beginning.
-
-    nupunkt is asked about the other stops only, which takes a third of its time: in what it reads, a comma
-    stands for each stop that is sure and for the one that a block ends in.
-    """
-    sure = dict(stops.after_words(raw))
-    sure.update((match.start(), match.end()) for match in _MISSED_CUT.finditer(raw))
-    places = sorted(sure)
-    starts: set[int] = set()
-    settled: list[int] = []
-    for block in blocks:
-        if block.kind == "body":
-            own = places[bisect_left(places, block.start) : bisect_left(places, block.end)]
-            starts.update(sure[stop] for stop in own)
-            last = len(raw[block.start : block.end].rstrip(_CLOSERS)) + block.start - 1
-            settled += own
-            if last >= block.start and raw[last] in _STOPS and last not in sure:
-                settled.append(last)
-    pieces = [raw[start + 1 : end] for start, end in pairwise([-1, *settled, len(raw)])]
-    starts.update(start for start, _ in nupunkt.sent_spans(",".join(pieces)))
-    return sorted(starts)
 
 
 def _kept_lines(raw: str, removed: Sequence[HasSpan], headline: Span | None) -> list[_Piece]:
