@@ -23,7 +23,7 @@ from sourcewise.corpus.batches import Source
 from sourcewise.corpus.cleaning import residue
 from sourcewise.corpus.fields import override
 from sourcewise.corpus.inputs import read, sidecar
-from sourcewise.corpus.voices import marks, passages, quotes, segments, speakers, stretches
+from sourcewise.corpus.voices import marks, passages, quotes, segments, speakers, stops, stretches
 from sourcewise.corpus.window import Window
 
 ROOMS = (
@@ -76,9 +76,8 @@ def _rooms(folder: Path) -> None:
     start = time.process_time()
     seen = batches.survey(source, entries, known)
     spent["survey"] = time.process_time() - start
-    for _ in batches.parse_all(
-        Source(folder, repeated=seen.repeated, acronyms=seen.acronyms), entries, known
-    ):
+    found = Source(folder, repeated=seen.repeated, acronyms=seen.acronyms)
+    for _ in batches.parse_all(found, entries, known, kept=seen.kept):
         pass
     whole = time.process_time() - start
     spent["reading"] += whole - spent.total()
@@ -124,7 +123,7 @@ def _peers() -> dict[str, Callable[[str], object]]:
     import py3langid
 
     return {
-        "nupunkt's sentences": segments.nupunkt.sent_spans,
+        "nupunkt's sentences": stops.nupunkt.sent_spans,
         "py3langid on 600 characters": lambda text: py3langid.classify(text[:600]),
         "a plain pass over all words": document.WORD.findall,
     }

@@ -48,6 +48,20 @@ def test_rows_of_a_table_are_cut_by_their_size(folder, monkeypatch):
     assert [part.documents for part in parsed(folder)] == [32, 32, 6, 10, 10, 10, 10, 0]
 
 
+@pytest.mark.parametrize("limit", [0, 500, 10**9])
+def test_what_the_survey_kept_is_not_read_again_and_gives_the_same(folder, monkeypatch, limit):
+    monkeypatch.setattr(batches, "KEPT", limit)
+    entries, _ = read.entries(folder)
+    kept = batches.survey(batches.Source(folder), entries, sidecar.load_sidecar(folder)[0]).kept
+    some, again = len(kept), parsed(folder)
+    assert {0: some == 0, 500: 0 < some < 71, 10**9: some == 71}[limit]
+    for one, other in zip(parsed(folder, kept=kept), again, strict=True):
+        assert one.documents == other.documents
+        for name, table in other.frames.items():
+            pd.testing.assert_frame_equal(one.frames[name], table)
+    assert not kept
+
+
 def test_two_processes_give_the_same_tables_as_one(folder):
     one, two = (build.read_corpus(folder, workers=workers) for workers in (1, 2))
     for name in build.BUILT:

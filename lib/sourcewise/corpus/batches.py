@@ -22,6 +22,9 @@ from sourcewise.spread import spread
 
 IN_FIGURES = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 FILES, CHARACTERS = 32, 500_000  # of one batch at most: files; characters of a table's rows, or a row more
+KEPT = 20_000_000  # characters that are kept in memory between the survey and the parse
+
+Found = RawDocument | Problem
 
 
 @dataclass(frozen=True)
@@ -40,21 +43,27 @@ class Source:
 class Survey:
     """What only the whole corpus tells: how many documents there are, the lines that an outlet repeats,
     common acronyms, and what dates in figures put first, by table and outlet.
+
+    `kept` holds what the first entries were read as, up to KEPT characters, so that they are read once.
     """
 
     documents: int
     repeated: Repeated
     acronyms: frozenset[str]
     orders: Mapping[tuple[str, str], Order]
+    kept: dict[Entry, list[Found]]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """A piece of work: files still to be read, or what was read of a table; and the sidecar's rows for it."""
+    """A piece of work: files, and what was already read of them; or what was read of a table; and the
+    sidecar's rows for it.
+    """
 
     known: pd.DataFrame
     entries: tuple[Entry, ...] = ()
-    found: tuple[RawDocument | Problem, ...] = ()
+    found: tuple[Found, ...] = ()
+    kept: Mapping[Entry, list[Found]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,49 +80,65 @@ def survey(source: Source, entries: Iterable[Entry], known: pd.DataFrame) -> Sur
 
     Web pages are not read for it: what repeats in them was left out when their text was extracted.
     """
-    documents = 0
+    documents = size = 0
     acronyms: Counter[str] = Counter()
     figures: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    kept: dict[Entry, list[Found]] = {}
 
     def texts() -> Iterator[tuple[str, str]]:
-        nonlocal documents
+        nonlocal documents, size
         for entry in entries:
-            documents += entry.kind == "page"
-            found = (
-                [] if entry.kind == "page" else read.documents(source.folder, entry, columns=source.columns)
-            )
-            for one in found:
+            if entry.kind == "page":
+                documents += 1
+                continue
+            kept[entry] = []
+            for one in _read(source, entry):
+                if entry in kept:
+                    kept[entry].append(one)
                 if isinstance(one, RawDocument):
                     documents += 1
+                    size += len(one.raw)
                     acronyms.update(find_acronyms(one.raw))
                     outlet, date = _outlet(one, known), one.stated.get("published", "")
                     if IN_FIGURES.match(date):
                         figures[one.file, outlet].append(date)
                     yield outlet, one.raw
+                if size > KEPT:
+                    kept.pop(entry, None)
 
     repeated = count(texts())
     orders = {place: order for place, dates in figures.items() if (order := order_of(dates))}
-    return Survey(documents, repeated, common_acronyms(acronyms), orders)
+    return Survey(documents, repeated, common_acronyms(acronyms), orders, kept)
 
 
 def parse_all(
-    source: Source, entries: Iterable[Entry], known: pd.DataFrame, *, workers: int = 1
+    source: Source,
+    entries: Iterable[Entry],
+    known: pd.DataFrame,
+    *,
+    workers: int = 1,
+    kept: dict[Entry, list[Found]] | None = None,
 ) -> Iterator[Parsed]:
-    """Every batch parsed, in the order of `entries`, by `workers` processes, or a scheduler's (`spread`)."""
-    pieces = ((batch,) for batch in cut(source, entries, known))
+    """Every batch parsed, in the order of `entries`, by `workers` processes, or a scheduler's (`spread`);
+    `kept` is the survey's, and emptied.
+    """
+    pieces = ((batch,) for batch in cut(source, entries, known, kept={} if kept is None else kept))
     return spread(parse_batch, (source,), pieces, jobs=workers)
 
 
-def cut(source: Source, entries: Iterable[Entry], known: pd.DataFrame) -> Iterator[Batch]:
+def cut(
+    source: Source, entries: Iterable[Entry], known: pd.DataFrame, *, kept: dict[Entry, list[Found]]
+) -> Iterator[Batch]:
     """Cut the work: FILES files with one article each, or the rows of a table up to CHARACTERS characters."""
     for of_table, group in itertools.groupby(entries, key=lambda entry: entry.kind in TABLES):
         if not of_table:
             for files in _batched(group, FILES):
-                yield Batch(_of(known, [entry.file for entry in files]), entries=files)
+                held = {entry: kept.pop(entry) for entry in files if entry in kept}
+                yield Batch(_of(known, [entry.file for entry in files]), entries=files, kept=held)
             continue
         for entry in group:
-            rows = read.documents(source.folder, entry, columns=source.columns)
-            for found in _by_size(rows):
+            rows = kept.pop(entry, None)
+            for found in _by_size(_read(source, entry) if rows is None else rows):
                 names = [entry.file, *(f"{entry.file}#{one.row}" for one in found)]
                 yield Batch(_of(known, names), found=found)
 
@@ -122,10 +147,8 @@ def parse_batch(source: Source, batch: Batch) -> Parsed:
     """Read what is still to be read of a batch, and parse it."""
     rows: Rows = {name: [] for name in PARSED}
     characters = 0
-    files = (
-        one for entry in batch.entries for one in read.documents(source.folder, entry, columns=source.columns)
-    )
-    for one in itertools.chain(batch.found, files):
+    files = (batch.kept[entry] if entry in batch.kept else _read(source, entry) for entry in batch.entries)
+    for one in itertools.chain(batch.found, *files):
         if isinstance(one, Problem):
             rows["problems"].append(asdict(one))
             continue
@@ -162,9 +185,9 @@ def _outlet(document: RawDocument, known: pd.DataFrame) -> str:
     return given.get("outlet") or document.stated.get("outlet") or ""
 
 
-def _by_size(found: Iterable[RawDocument | Problem]) -> Iterator[tuple[RawDocument | Problem, ...]]:
+def _by_size(found: Iterable[Found]) -> Iterator[tuple[Found, ...]]:
     """Groups of neighbours that hold CHARACTERS characters, or all that is left."""
-    group: list[RawDocument | Problem] = []
+    group: list[Found] = []
     size = 0
     for one in found:
         group.append(one)

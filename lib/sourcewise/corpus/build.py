@@ -152,7 +152,7 @@ def _read(
     noted = tables.frame("problems", [asdict(problem) for problem in (*problems, *of_sidecar)])
     whole: dict[str, list[pd.DataFrame]] = {"articles": [tables.frame("articles", [])], "problems": [noted]}
     parts, done = _Parts(out), 0
-    for parsed in batches.parse_all(source, entries, known, workers=workers):
+    for parsed in batches.parse_all(source, entries, known, workers=workers, kept=seen.kept):
         frames = window.keep(parsed.frames, dates) if dates else parsed.frames
         for name in WHOLE:
             whole[name].append(frames[name])

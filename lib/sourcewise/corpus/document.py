@@ -41,9 +41,10 @@ def parse(
     """
     raw = document.raw
     removed = residue.find_residue(raw, off=off, repeated=repeated)
-    found = find_fields(raw, removed)
-    headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
     stated = from_structure(document.stated, document.provenance, order=order)
+    dated = bool(given.get("published")) or any(field.field == "published" for field in stated)
+    found = find_fields(raw, removed, dated=dated)
+    headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
     found = override.by_structure(found, stated)
     found = override.by_sidecar(found, given)
     values = _values(found)
@@ -83,8 +84,9 @@ def _values(found: list[Field]) -> dict[str, str]:
 
 def _measures(text: str, cut: list[dict[str, Any]]) -> dict[str, Any]:
     body = [row for row in cut if row["kind"] == "body"]
-    characters = sum(row["end"] - row["start"] for row in body)
-    quoted = sum(row["end"] - row["start"] for row in body if row["voice"] == "quoted")
+    lengths = [row["end"] - row["start"] for row in body]
+    characters = sum(lengths)
+    quoted = sum(length for row, length in zip(body, lengths, strict=True) if row["voice"] == "quoted")
     words = len(WORD.findall("\n".join([row["text"] for row in body])))
     return {
         "language": identify(text, n_words=words),

@@ -3,7 +3,9 @@
 Each alone also stands in text that nobody translated. An article with several kinds is worth reading closely.
 """
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -67,6 +69,10 @@ _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "a", "an", "de"
 _LONGEST_SMALL = 4
 
 
+_APART = "\n" * 4
+"""What stands between paragraphs that are read as one text: nothing that is looked for reaches over it."""
+
+
 @dataclass(frozen=True)
 class Sign:
     """A place in `raw` that is worth a look, and what kind of sign it is."""
@@ -89,11 +95,17 @@ def find_signs(
     no words of the document yield by their initials).
     """
     bodies = _paragraphs(raw, passages)
-    found = {
-        Sign(start, end, kind) for body in bodies for kind, rule in _RULES for start, end in rule(raw, body)
-    }
-    found |= {Sign(start, end, "acronym") for start, end in _acronyms(raw, bodies, COMMON | set(common))}
-    return sorted(found, key=lambda sign: (sign.start, sign.end, sign.kind))
+    text = _APART + _APART.join([raw[start:end] for start, end in bodies])
+    found = {(start, end, kind) for kind, rule in _RULES for start, end in rule(text)}
+    found |= {(start, end, "acronym") for start, end in _acronyms(text, raw, common)}
+    lengths = (end - start + len(_APART) for start, end in bodies)
+    begins = list(itertools.accumulate(lengths, initial=len(_APART)))
+    signs = []
+    for start, end, kind in sorted(found):
+        number = bisect_right(begins, start) - 1
+        shift = bodies[number][0] - begins[number]
+        signs.append(Sign(start + shift, end + shift, kind))
+    return signs
 
 
 def find_acronyms(text: str) -> set[str]:
@@ -107,13 +119,14 @@ def common_acronyms(texts: Mapping[str, int], *, least: int = FEW) -> frozenset[
 
 
 def _paragraphs(raw: str, passages: Iterable[Mapping[str, Any]]) -> list[Span]:
-    """The body's paragraphs, with the marks at their edges."""
-    spans: dict[int, Span] = {}
+    """The body's paragraphs, with the marks at their edges; passages are in order."""
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
     for row in passages:
         if row["kind"] == "body":
-            start, end = spans.get(row["paragraph"], (row["start"], row["end"]))
-            spans[row["paragraph"]] = min(start, row["start"]), max(end, row["end"])
-    return [(_edge(raw, start, -1), _edge(raw, end, 1)) for start, end in spans.values()]
+            starts.setdefault(row["paragraph"], row["start"])
+            ends[row["paragraph"]] = row["end"]
+    return [(_edge(raw, starts[number], -1), _edge(raw, end, 1)) for number, end in ends.items()]
 
 
 def _edge(raw: str, at: int, step: int) -> int:
@@ -126,46 +139,44 @@ def _edge(raw: str, at: int, step: int) -> int:
     return at
 
 
-def _marks(raw: str, body: Span) -> Iterator[Span]:
-    start, end = body
+def _marks(text: str) -> Iterator[Span]:
     for mark, pattern in _MARKS:
-        if raw.find(mark, start, end) < 0:
+        if mark not in text:
             continue
-        for match in pattern.finditer(raw, start, end):
+        for match in pattern.finditer(text):
             at = match.start()
-            if before := _BEFORE_MARK.search(raw, max(start, at - 4), at):
+            if before := _BEFORE_MARK.search(text, max(0, at - 4), at):
                 yield before.start(), match.end()
-    for match in _STRAY.finditer(raw, start, end):
-        if match.start() - 3 >= start:
-            yield match.span()
+    for match in _STRAY.finditer(text):
+        yield match.span()
 
 
-def _repeated(raw: str, body: Span) -> Iterator[Span]:
-    for match in _REPEATED.finditer(raw, *body):
+def _repeated(text: str) -> Iterator[Span]:
+    for match in _REPEATED.finditer(text):
         start = match.start() - len(match[1])
-        alone = start >= body[0] and not raw[max(start - 1, 0)].isalpha()
-        if alone and raw[start : match.start()] == match[1] and not _NO_NOUN.match(match[1]):
+        alone = start > 0 and not text[start - 1].isalpha()
+        if alone and text.startswith(match[1], start) and not _NO_NOUN.match(match[1]):
             yield start, match.end()
 
 
-def _orphans(raw: str, body: Span) -> Iterator[Span]:
-    for match in _ORPHAN.finditer(raw, *body):
-        if not _abbreviated(raw, match.start(1)):
+def _orphans(text: str) -> Iterator[Span]:
+    for match in _ORPHAN.finditer(text):
+        if not _abbreviated(text, match.start(1)):
             yield match.start(1), match.end()
 
 
-def _fragments(raw: str, body: Span) -> Iterator[Span]:
-    for match in _FRAGMENT.finditer(raw, *body):
-        if not _abbreviated(raw, match.start(1)) and not _SITE.match(match[1]):
+def _fragments(text: str) -> Iterator[Span]:
+    for match in _FRAGMENT.finditer(text):
+        if not _abbreviated(text, match.start(1)) and not _SITE.match(match[1]):
             yield match.span(1)
 
 
-def _abbreviated(raw: str, at: int) -> bool:
+def _abbreviated(text: str, at: int) -> bool:
     """Whether the stop before `at` is an abbreviation's."""
-    return bool(_ABBREVIATION.search(raw[max(0, at - 12) : at]))
+    return bool(_ABBREVIATION.search(text, max(0, at - 12), at))
 
 
-_RULES: Sequence[tuple[Kind, Callable[[str, Span], Iterator[Span]]]] = (
+_RULES: Sequence[tuple[Kind, Callable[[str], Iterator[Span]]]] = (
     ("quotation_marks", _marks),
     ("repeated_noun", _repeated),
     ("orphan_word", _orphans),
@@ -173,14 +184,13 @@ _RULES: Sequence[tuple[Kind, Callable[[str, Span], Iterator[Span]]]] = (
 )
 
 
-def _acronyms(raw: str, bodies: Sequence[Span], common: Collection[str]) -> Iterator[Span]:
-    """The first place of each acronym that no words yield."""
+def _acronyms(text: str, raw: str, common: Collection[str]) -> Iterator[Span]:
+    """The first place of each acronym in `text` that no words of `raw` yield."""
     places: dict[str, Span] = {}
-    for body in bodies:
-        for match in _ACRONYM.finditer(raw, *body):
-            if not _CAPITALS_BEFORE.search(raw[max(body[0], match.start() - 30) : match.start()]):
-                places.setdefault(match[0], match.span())
-    unknown = {name: span for name, span in places.items() if name not in common}
+    for match in _ACRONYM.finditer(text):
+        if not _CAPITALS_BEFORE.search(text, max(0, match.start() - 30), match.start()):
+            places.setdefault(match[0], match.span())
+    unknown = {name: span for name, span in places.items() if name not in COMMON and name not in common}
     if not unknown:
         return
     found = [word for word in _WORD.findall(raw) if len(word) == 1 or not word.isupper()]

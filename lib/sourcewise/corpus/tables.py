@@ -6,6 +6,8 @@ A table is a pandas DataFrame and a Parquet file, or where it is large a folder 
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -95,15 +97,27 @@ def unknown_outlet(doc_id: str) -> str:
 def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Build table `name` from records; what a record lacks is null. Raises ValueError as `validate` does."""
     records, columns = list(rows), COLUMNS[name]
-    extra = [column for column in dict.fromkeys(itertools.chain(*records)) if column not in columns]
+    values, extra = _by_column(records, tuple(columns))
     if extra and name != "articles":
         raise ValueError(f"table '{name}' has no column {extra[0]!r}; its columns are {list(columns)}")
     known = {
-        column: pd.array([record.get(column) for record in records], dtype=kind)
-        for column, kind in columns.items()
+        column: pd.array(held, dtype=kind)
+        for (column, kind), held in zip(columns.items(), values, strict=True)
     }
     own = {column: [record.get(column) for record in records] for column in extra}
     return validate(name, pd.DataFrame(known | own, copy=False))
+
+
+def _by_column(
+    records: Sequence[Mapping[str, Any]], columns: tuple[str, ...]
+) -> tuple[list[list[Any]], list[str]]:
+    """The values of these columns, and what other columns the records have."""
+    with suppress(KeyError):
+        if records and {len(record) for record in records} == {len(columns)}:
+            rows = map(itemgetter(*columns), records)
+            return [list(held) for held in zip(*rows, strict=True)], []
+    extra = [column for column in dict.fromkeys(itertools.chain(*records)) if column not in columns]
+    return [[record.get(column) for record in records] for column in columns], extra
 
 
 def validate(name: str, table: pd.DataFrame) -> pd.DataFrame:

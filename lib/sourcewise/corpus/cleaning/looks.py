@@ -1,32 +1,42 @@
-"""Which residue rules are tried at which place of a text, with one quick look for all of them first."""
+"""Which residue rules are tried at which place of a text: those that a line's beginning leaves possible."""
 
 import functools
-import itertools
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
+from sourcewise.corpus.cleaning.begins import KNOWN, following
 from sourcewise.corpus.cleaning.rule import Rule, Where
 
-_NUMBERS = itertools.count()
 LONGEST = 600  # characters: a longer line is a paragraph, and no line rule is tried on it
 
+PREFIX = 1  # characters of a line that tell which rules can match it: a second costs more than it saves
 
-@dataclass(frozen=True)
+_Match = Callable[[str, int, int], re.Match[str] | None]
+_Try = tuple[Rule, _Match, tuple[str, ...], bool]
+"""A rule, how its pattern is matched, the words that it needs, and whether long lines are tried too."""
+
+
 class Look:
-    """Rules that hold at one place, the patterns of all but the costly ones as two, and its own number."""
+    """The rules that hold at one place, in their order, by how a line begins."""
 
-    rules: tuple[Rule, ...]
-    line: re.Pattern[str]
-    front: re.Pattern[str]
-    costly: tuple[Rule, ...]
-    number: int
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """What can match behind a beginning is found when a line first has it."""
+        self.rules = rules
+        tries = tuple((rule, _matching(rule), rule.needs, rule.shape == "front") for rule in rules)
+        self._tries: dict[str, tuple[_Try, ...]] = {"": tries}
 
-    def may_match(self, text: str, start: int, end: int) -> bool:
-        """Whether any rule but a costly one matches text[start:end]."""
-        short = end - start <= LONGEST
-        return bool((short and self.line.fullmatch(text, start, end)) or self.front.match(text, start, end))
+    def tries(self, start: str) -> tuple[_Try, ...]:
+        """The rules that can match a line with this beginning."""
+        if (tries := self._tries.get(start)) is None:
+            before, last = start[:-1], start[-1]
+            tries = self.tries(before)
+            if KNOWN.issuperset(start):
+                tries = tuple(one for one in tries if last in following(one[0].pattern, before))
+            self._tries[start] = tries
+        return tries
 
 
 @dataclass(frozen=True)
@@ -39,54 +49,49 @@ class Looks:
     inside: tuple[Rule, ...]
     text: tuple[Rule, ...]
     words: frozenset[str] = frozenset()  # names of the rules whose words stand in the text
-    alive: dict[int, tuple[Rule, ...]] = field(default_factory=dict, compare=False)  # costly rules of a look
-    seen: dict[tuple[int, str], bool] = field(default_factory=dict, compare=False)  # `may_match`, once a line
-    dead: set[tuple[bool, str]] = field(default_factory=set, compare=False)  # lines on which nothing matches
+    dead: defaultdict[Look, set[str]] = field(default_factory=lambda: defaultdict(set), compare=False)
+    plain: set[str] = field(default_factory=set, compare=False)  # lines that no inside rule looks at
 
     def that_may_match(self, text: str) -> "Looks":
-        """The same without the rules whose words stand nowhere in `text`."""
-        words = frozenset([rule.name for rule in self._with_words if _any_in(rule.needs, text)])
+        """The same without the rules whose words stand nowhere in `text`, but for those at its edges."""
+        words = frozenset([rule.name for rule in self._with_words if any_in(rule.needs, text)])
         inside = tuple([rule for rule in self.inside if rule.name in words or not rule.needs])
         return Looks(self.at, inside, self.text, words)
 
-    def match(self, look: Look, text: str, start: int, end: int) -> tuple[Rule, int] | None:
-        """The first rule of one place that matches text[start:end], and where its match ends."""
+    def match(self, places: Sequence[Look], text: str, start: int, end: int) -> tuple[Rule, int] | None:
+        """The first rule of these places that matches text[start:end], and where its match ends."""
         line = text[start:end]
-        if (seen := self.seen.get((look.number, line))) is None:
-            seen = self.seen[look.number, line] = look.may_match(text, start, end)
-        short = end - start <= LONGEST
-        for rule in look.rules if seen else self._costly(look):
-            if rule.needs and not (rule.name in self.words and _any_in(rule.needs, line)):
-                continue
-            if (short or rule.shape == "front") and (match := rule.match(text, start, end)):
-                return rule, match.end()
+        for look in places:
+            if line not in self.dead[look] and (hit := self._first(look, text, start, end, line)):
+                return hit
         return None
 
-    def _costly(self, look: Look) -> tuple[Rule, ...]:
-        """The costly rules of a look whose words stand in the text."""
-        if (rules := self.alive.get(look.number)) is None:
-            rules = tuple(rule for rule in look.costly if rule.name in self.words)
-            self.alive[look.number] = rules
-        return rules
-
-    def anywhere(self, text: str, start: int, end: int, *, first: bool) -> tuple[Rule, int] | None:
-        """The first match of the rules that hold on every line; `first`: of those that hold on the first."""
-        line = first, text[start:end]
-        if line in self.dead:
-            return None
-        for look in self.at["anywhere"] if first else (*self.at["anywhere"], *self.at["below"]):
-            if hit := self.match(look, text, start, end):
-                return hit
-        self.dead.add(line)
+    def _first(self, look: Look, text: str, start: int, end: int, line: str) -> tuple[Rule, int] | None:
+        """The first rule of one place; where none can ever match, the line is not looked at there again."""
+        short, dead = end - start <= LONGEST, True
+        for rule, match, needs, front in look.tries(line[:PREFIX]):
+            if needs and not ((rule.reach or rule.name in self.words) and any_in(needs, line)):
+                continue
+            found = match(text, start, end) if short or front else None
+            if found and (rule.sure is None or rule.sure(text, found)):
+                return rule, found.end()
+            dead = dead and not found
+        if dead:
+            self.dead[look].add(line)
         return None
 
     @functools.cached_property
     def _with_words(self) -> tuple[Rule, ...]:
-        costly = (rule for looks in self.at.values() for rule in looks[0].costly)
-        return (*costly, *(rule for rule in self.inside if rule.needs))
+        at_lines = dict.fromkeys(rule for looks in self.at.values() for rule in looks[0].rules)
+        return tuple(rule for rule in (*at_lines, *self.inside) if rule.needs and not rule.reach)
 
 
-def _any_in(words: tuple[str, ...], text: str) -> bool:
+def _matching(rule: Rule) -> _Match:
+    return rule.pattern.fullmatch if rule.shape == "line" else rule.pattern.match
+
+
+def any_in(words: tuple[str, ...], text: str) -> bool:
+    """Whether one of the words stands in a text."""
     for word in words:  # noqa: SIM110 - any() takes twice as long
         if word in text:
             return True
@@ -103,21 +108,11 @@ def by_place(rules: tuple[Rule, ...]) -> Looks:
             _look(tuple(rule for rule in there if not rule.reach or rule.reach > passed))
             for passed in range(reach)
         ]
+    at["below"] = [_look(at["anywhere"][0].rules + at["below"][0].rules)]
     inside, text = (tuple(rule for rule in rules if rule.shape == shape) for shape in ("inside", "text"))
     return Looks(at, inside, text)
 
 
 @functools.cache
 def _look(rules: tuple[Rule, ...]) -> Look:
-    costly = tuple(rule for rule in rules if rule.needs)
-    line, front = (
-        _any_of(rule for rule in rules if rule.shape == shape and not rule.needs)
-        for shape in ("line", "front")
-    )
-    return Look(rules, line, front, costly, next(_NUMBERS))
-
-
-def _any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
-    """All patterns as one, without the names of their groups."""
-    patterns = [re.sub(r"\(\?P<\w+>", "(?:", f"(?:{rule.pattern.pattern})") for rule in rules]
-    return re.compile("|".join(patterns) or "(?!)")
+    return Look(rules)

@@ -26,7 +26,7 @@ SEEN = 3  # times in the sketch, that a line is kept by name
 WIDTH = 1 << 24  # counters in each of two rows of the sketch: 32 MB; bytes of the filter: 16 MB
 _ALL = (1 << 64) - 1
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_LINE = re.compile(r"\S(?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?")
 
 RULES = (
     Rule(
@@ -62,7 +62,7 @@ def count(texts: Iterable[tuple[str, str]]) -> Repeated:
     articles: dict[str, set[int]] = {}
     often: dict[str, Counter[str]] = {}
     for outlet, text in texts:
-        lines = {line for match in _LINE.finditer(text) if (line := match.group().strip())}
+        lines = set(_LINE.findall(text))
         body = _hash(outlet, max(lines, key=lambda line: (len(line), line), default=""))
         articles.setdefault(outlet, set()).add(body)
         known = often.setdefault(outlet, Counter())

@@ -9,7 +9,7 @@ import functools
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sourcewise.corpus.cleaning import (
@@ -33,7 +33,7 @@ from sourcewise.corpus.cleaning import (
     updates,
 )
 from sourcewise.corpus.cleaning import repeated as counted
-from sourcewise.corpus.cleaning.looks import Look, Looks, by_place
+from sourcewise.corpus.cleaning.looks import Look, Looks, any_in, by_place
 from sourcewise.corpus.cleaning.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -45,7 +45,7 @@ RULES: tuple[Rule, ...] = (
 SEAM = 40  # characters: longer than any word in a rule's `needs`
 BLANKS = " \t\u00a0\u3000"
 
-_LINE = re.compile(r"\S[^\r\n\x0b\x0c\x85\u2028\u2029]*")
+_LINE = re.compile(r"\S(?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?")
 
 Found = tuple[int, int, Rule]
 Lines = list[tuple[int, int]]
@@ -128,14 +128,21 @@ def _counted(text: str, lines: Lines, looks: Looks, *, known: Collection[str]) -
 def _anywhere(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:
     """What the rules find that hold on every line, or on every line but the first."""
     for number, (start, end) in enumerate(lines):
-        yield from _cut(text, start, end, None, looks, number == 0)[1]
+        places = looks.at["below" if number else "anywhere"]
+        if text[start:end] not in looks.dead[places[0]]:
+            yield from _cut(text, start, end, places, looks)[1]
 
 
 def _inside(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:
     """What the inside rules find; of two finds that overlap the first rule's counts."""
     for start, end in lines if looks.inside else ():
+        if (line := text[start:end]) in looks.plain:
+            continue
+        rules = [rule for rule in looks.inside if any_in(rule.needs, line) or not rule.needs]
+        if not rules:
+            looks.plain.add(line)
         taken: list[tuple[int, int]] = []
-        for rule in looks.inside:
+        for rule in rules:
             for match in rule.find(text, start, end):
                 span = _out_of_line(text, *_cut_of(match), (start, end))
                 at = bisect_left(taken, span)
@@ -168,25 +175,21 @@ def _from_edge(
     text: str, looks: Looks, edge: str, lines: Iterable[tuple[int, tuple[int, int]]]
 ) -> Iterator[Found]:
     """What the rules of one edge find, line by line inwards, until no rule reaches further."""
-    passed = 0
+    passed, at_edge = 0, looks.at[edge]
     for number, (start, end) in lines:
-        if passed == len(looks.at[edge]):
+        if passed == len(at_edge):
             return
         first = (passed if edge == "top" else number) == 0
-        rest, found = _cut(text, start, end, looks.at[edge][passed], looks, first)
+        places = (at_edge[passed], *looks.at["anywhere" if first else "below"])
+        rest, found = _cut(text, start, end, places, looks)
         yield from found
         passed += rest < end
 
 
-def _cut(
-    text: str, start: int, end: int, at_edge: Look | None, looks: Looks, first: bool
-) -> tuple[int, list[Found]]:
+def _cut(text: str, start: int, end: int, places: Sequence[Look], looks: Looks) -> tuple[int, list[Found]]:
     """Cut fronts off a line, or all of it, until no rule matches: where the rest begins, and what was cut."""
     found: list[Found] = []
-    while start < end and (
-        hit := (at_edge and looks.match(at_edge, text, start, end))
-        or looks.anywhere(text, start, end, first=first)
-    ):
+    while start < end and (hit := looks.match(places, text, start, end)):
         rule, to = hit
         edges = (start, to) if found else _with_blanks(text, start, to, rule)
         found.append((*edges, rule))
@@ -205,7 +208,7 @@ def _with_blanks(text: str, start: int, end: int, rule: Rule) -> tuple[int, int]
 
 def _lines(text: str) -> Lines:
     """The lines that hold more than blanks, as spans without the blanks at their edges."""
-    return [(line.start(), line.start() + len(line[0].rstrip())) for line in _LINE.finditer(text)]
+    return [line.span() for line in _LINE.finditer(text)]
 
 
 def _seams(text: str, kept: list[tuple[int, int]]) -> str:

@@ -38,25 +38,9 @@ class Rule:
 
     def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches of an inside rule on the line text[start:end], from left to right."""
-        if self._has_word(text, start, end):
-            for found in self.pattern.finditer(text, start, end):
-                if self.sure is None or self.sure(text, found):
-                    yield found
-
-    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The match on the line text[start:end], or None."""
-        if not self._has_word(text, start, end):
-            return None
-        look = self.pattern.fullmatch if self.shape == "line" else self.pattern.match
-        found = look(text, start, end)
-        return found if found and (self.sure is None or self.sure(text, found)) else None
-
-    def _has_word(self, text: str, start: int, end: int) -> bool:
-        """Whether a word that the rule needs stands in text[start:end]."""
-        for word in self.needs:
-            if text.find(word, start, end) >= 0:
-                return True
-        return not self.needs
+        for found in self.pattern.finditer(text, start, end):
+            if self.sure is None or self.sure(text, found):
+                yield found
 
 
 def either(alternatives: str) -> str:

@@ -6,6 +6,7 @@ dateline or a copyright line (`agency`) is whose text it is; it stands for the o
 names one, and a sidecar can say who printed it.
 """
 
+import functools
 import itertools
 import re
 from bisect import bisect_right
@@ -54,12 +55,15 @@ LONGEST_DAY = 20  # characters: a day and a month before their year
 MOST_DECOYS = 3
 
 
-def find_fields(raw: str, removed: Sequence[Removed]) -> list[Field]:
-    """Every field of FIELDS, in that order; `byline` alone may have several values (rank 1, 2, ...)."""
+def find_fields(raw: str, removed: Sequence[Removed], *, dated: bool = False) -> list[Field]:
+    """Every field of FIELDS, in that order; `byline` alone may have several values (rank 1, 2, ...).
+
+    `dated`: another source gives the date, so that nobody asks why the text gives none.
+    """
     stated = _at_edges([field for span in removed for field in _stated(raw, span)], raw, removed)
     found = [
         _headline(raw, removed),
-        *_published(raw, removed, stated),
+        *_published(raw, removed, stated, dated=dated),
         *(_date(name, stated) for name in ("updated", "crawled")),
         *_bylines(removed, stated),
         agencies.outlet(_first("outlet", stated), _first("agency", stated)),
@@ -137,7 +141,12 @@ def _best(name: str, stated: Sequence[Field]) -> list[Field]:
 
 
 def _first(name: str, stated: Sequence[Field]) -> Field:
-    return next(iter(_best(name, stated)), Field(name, reason=NULL[name]))
+    return next(iter(_best(name, stated)), None) or _null(name)
+
+
+@functools.cache
+def _null(name: str) -> Field:
+    return Field(name, reason=NULL[name])
 
 
 def _headline(raw: str, removed: Sequence[Removed]) -> Field:
@@ -158,13 +167,13 @@ def _date(name: str, stated: Sequence[Field]) -> Field:
     return Field(name, reason=reason)
 
 
-def _published(raw: str, removed: Sequence[Removed], stated: Sequence[Field]) -> list[Field]:
+def _published(raw: str, removed: Sequence[Removed], stated: Sequence[Field], *, dated: bool) -> list[Field]:
     """`published` with its precision and time zone."""
     published = _date("published", stated)
     if published.value is not None:
         return _dated(published, dates.parse(raw[published.start : published.end]))
     age = next((span for span in removed if span.rule == "age_line"), None)
-    reason = published.reason or _no_date(raw)
+    reason = published.reason or _no_date("" if dated else raw)
     if age:
         try:
             stamp = ages.parse_age(raw[age.start : age.end], _date("crawled", stated).value)

@@ -70,16 +70,17 @@ _SAID = re.compile(r"[,!?]['\"”’] (?:\w+ ){1,4}(?:said|says|told|wrote|added
 
 def find_headline(raw: str, removed: Sequence[Removed]) -> Span | str:
     """The headline's span in `raw`, or why there is none, as a sentence."""
-    lines = list(itertools.islice(_kept_lines(raw, removed), HEAD))
-    if not lines:
+    kept = _kept_lines(raw, removed)
+    if (first := next(kept, None)) is None:
         return "Nothing of the text is kept, so no line can be its headline."
-    start, end, cut = lines[0]
+    start, end, cut = first
     line = raw[start:end]
     if cut:
         return f"The first kept line follows a {cut} on the same line, so it is the first paragraph."
     if above := next((span for span in removed if span.end <= start and span.kind not in ABOVE), None):
         return f"A {above.kind} stands above the first kept line, so that line may belong to it."
-    if reason := _no_headline(line) or _no_line_of_its_own(raw, lines):
+    lines = [] if (reason := _no_headline(line)) else [first, *itertools.islice(kept, HEAD - 1)]
+    if reason := reason or _no_line_of_its_own(raw, lines):
         return f"The first line {reason}, so it is taken for body text; no other line can be the headline."
     if not _has_body(raw, lines[1:]):
         return "No paragraph follows the first line, so it can't be told whether it is a headline."

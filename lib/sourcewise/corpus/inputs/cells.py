@@ -37,7 +37,11 @@ def cell(value: object, *, between: str = "; ") -> str | None:
 
 def mend(text: str) -> tuple[str, int]:
     """`text` with halves of surrogate pairs, which no file can hold, as U+FFFD; and how many there were."""
-    return _SURROGATE.subn("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.subn("\ufffd", text)
+    return text, 0
 
 
 def stated(record: Mapping[str, Any], called: Mapping[str, str]) -> dict[str, str]:

@@ -137,8 +137,8 @@ ATTRIBUTION = re.compile(
 """What stands right behind a quotation: a speaker and a verb, or a verb and a speaker."""
 
 
-def find(raw: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of the words of speech in raw[start:end], in order: what CUE matches there."""
-    found = [cue.span(1) for cue in _BEHIND_EDGE.finditer(raw, max(0, start - 1), end)]
-    first = CUE.match(raw, 0, end) if start == 0 else None
+def find(raw: str) -> list[tuple[int, int]]:
+    """The spans of the words of speech in a text, in order: what CUE matches there."""
+    found = [cue.span(1) for cue in _BEHIND_EDGE.finditer(raw)]
+    first = CUE.match(raw)
     return [first.span(), *found] if first else found

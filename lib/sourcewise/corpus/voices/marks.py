@@ -5,6 +5,7 @@ well as from its shape, since real text has opening marks that close and closing
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -60,7 +61,12 @@ def find_marked(raw: str, blocks: Sequence[Block]) -> list[Marked]:
     found: list[Marked] = []
     goes_on = False
     introduced = verbatim.find_verbatim(raw, blocks)
-    paragraphs = [_paired(raw, block) for block in blocks]
+    double = list(_DOUBLE.finditer(raw))
+    places = [match.start() for match in double]
+    edges = [(bisect_left(places, block.start), bisect_left(places, block.end)) for block in blocks]
+    paragraphs = [
+        _paired(raw, block, double[slice(*edge)]) for block, edge in zip(blocks, edges, strict=True)
+    ]
     for index, (paragraph, following) in enumerate(zip_longest(paragraphs, paragraphs[1:])):
         if index in introduced and not goes_on:
             found.append(introduced[index])
@@ -72,9 +78,9 @@ def find_marked(raw: str, blocks: Sequence[Block]) -> list[Marked]:
     return found
 
 
-def _paired(raw: str, block: Block) -> _Paragraph:
+def _paired(raw: str, block: Block, double: Sequence[re.Match[str]]) -> _Paragraph:
     """Pair a block's marks by direction and nesting."""
-    paragraph = _Paragraph(block, _double_marks(raw, block))
+    paragraph = _Paragraph(block, _double_marks(raw, block, double) if double else [])
     stack = paragraph.open
     for mark in paragraph.marks:
         if stack and _closes(raw, paragraph.marks, mark):
@@ -86,10 +92,10 @@ def _paired(raw: str, block: Block) -> _Paragraph:
     return paragraph
 
 
-def _double_marks(raw: str, block: Block) -> list[_Mark]:
-    """Find a block's double marks."""
+def _double_marks(raw: str, block: Block, double: Sequence[re.Match[str]]) -> list[_Mark]:
+    """A block's double marks and what their neighbours let them be."""
     marks = []
-    for index, match in enumerate(_DOUBLE.finditer(raw, block.start, block.end)):
+    for index, match in enumerate(double):
         start, end = match.span()
         before = raw[start - 1] if start > block.start else " "
         after = raw[end] if end < block.end else " "

@@ -23,7 +23,7 @@ NOUN_LIKE = cues.words("""
 """Forms that are as often nouns, or say something else: a clear subject must stand right before them."""
 
 _TOKEN = re.compile(
-    rf"\w[\w’'&-]*+(?:\.\w++)*(?:(?=\.)(?:{names.TITLE_DOT}|(?<=\b[A-Z])\.)(?:-\w++)*)?|[^\s\w]"
+    rf"\w[\w’'&-]*+(?:(?!\.)|(?:\.\w++)*(?:(?=\.)(?:{names.TITLE_DOT}|(?<=\b[A-Z])\.)(?:-\w++)*)?)|[^\s\w]"
 )
 _EDGES = cues.PREPOSITIONS | cues.SUBORDINATORS | cues.CONJUNCTIONS | cues.AUXILIARIES
 _HEADS = names.PERSONS | names.DOCUMENTS | names.COLLECTIVES

@@ -154,7 +154,7 @@ def _kind(raw: str, setting: Setting, said: Attribution | None, earlier: tuple[S
     text = raw[setting.mark.start : setting.mark.end].strip()
     before = setting.before[-80:]
     goes_on = earlier and earlier[1] == "attributed_claim" and attribution.joined(raw, earlier[0], setting)
-    if goes_on or _CLAIM.search(before):
+    if goes_on or _is_claim(before):
         return "attributed_claim"
     if not _alone(raw, setting) and _is_title(text, before, setting.behind[:40], said):
         return "title"
@@ -178,6 +178,12 @@ def _kind(raw: str, setting: Setting, said: Attribution | None, earlier: tuple[S
         return "direct"
     at_clause = _BEFORE_CLAUSE.search(before) or (said.cue and before.rstrip().endswith(said.cue))
     return "direct" if at_clause and count > 3 and _has_clause(text) else "partial"
+
+
+def _is_claim(before: str) -> bool:
+    """Say whether what stands before a quotation gives it as a claim: "the myth that", "falsely said"."""
+    low = before.rstrip().lower()
+    return (low.endswith(("that", "of", ":")) or "ly " in low) and _CLAIM.search(before) is not None
 
 
 def _alone(raw: str, setting: Setting) -> bool:
@@ -217,7 +223,7 @@ def _is_title(text: str, before: str, behind: str, said: Attribution | None) -> 
     if not parts or len(parts) > _TITLE_WORDS:
         return False
     capitals = sum(part[0].isupper() or part[0].isdigit() for part in parts)
-    if _TITLED.search(before):
+    if before.rstrip(" ").endswith(("titled", "headlined")) and _TITLED.search(before):
         return True
     if not capitals or not all(
         part[0].isupper() or not part[0].isalpha() or part in _SMALL for part in parts

@@ -62,7 +62,7 @@ def reports(raw: str, cue: Cue, sentence: Sentence, direct: Sequence[HasSpan] = 
     who = raw[cue.mention[0] : cue.mention[1]].lower()
     if who in _NOT_OTHERS or _NO_ONE.match(who) or not _is_speech(raw, cue, who):
         return False
-    if _INSTEAD.search(raw, max(sentence.start, cue.start - _LEAD), cue.start) and cue.frame != "act":
+    if cue.frame != "act" and _is_unsaid(raw, cue, sentence):
         return False
     if direct:
         return _reports_round(raw, cue, sentence, direct)
@@ -76,6 +76,14 @@ def reports(raw: str, cue: Cue, sentence: Sentence, direct: Sequence[HasSpan] = 
     if _FINDS.match(raw, cue.start, sentence.end) and not _RESEARCH.isdisjoint(who.split()):
         return True
     return _closes(raw, cue, cue.mention, sentence) or _has_words(raw, cue, sentence.end)
+
+
+def _is_unsaid(raw: str, cue: Cue, sentence: Sentence) -> bool:
+    """Say whether the words before a verb tell that it was not spoken: "without saying", "if he says"."""
+    first = max(sentence.start, cue.start - _LEAD)
+    lead = raw[first : cue.start].lower()
+    told_so = "if" in lead or "than" in lead or "without" in lead or "instead" in lead
+    return told_so and _INSTEAD.search(raw, first, cue.start) is not None
 
 
 def _is_speech(raw: str, cue: Cue, who: str) -> bool:

@@ -83,9 +83,9 @@ def is_term(text: str, setting: Setting, cue: str | None) -> bool:
     if text.endswith((".", ",", "?", "!")) or (cue and cue in before[-_NEAR:]):
         return False
     behind = setting.behind[:_BEHIND]
-    if _BEFORE_THING.search(before) and _THING_BEHIND.match(behind):
+    if _THING_BEHIND.match(behind) and _BEFORE_THING.search(before):
         return True
-    return bool(_BEFORE_NOUN.search(before) and _NOUN_BEHIND.match(behind))
+    return bool(_NOUN_BEHIND.match(behind) and _BEFORE_NOUN.search(before))
 
 
 def is_given(setting: Setting) -> bool:

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 
-import nupunkt
-
 from sourcewise.corpus.voices import stops, wrapped
 from sourcewise.corpus.voices.cues import FINITE_SPEECH
 
@@ -27,20 +25,10 @@ _FEW = 8
 _QUOTE_MARK = re.compile(r"[\"“”„‟«»＂]|(?<!\w)['‘’](?=\S)")
 _NOT_A_HEADING_END = tuple(".!?…:;,—–-\"”’')]/|")
 _BODY_END = tuple(".!?…:\"”’')]“")
-_OPENERS, _CLOSERS = "\"“”„‟«＂'‘’‚‛‹([{—–-", "\"“”„‟»＂'‘’›)]}"
+_OPENERS, _CLOSERS = "\"“”„‟«＂'‘’‚‛‹([{—–-", stops.CLOSERS
 _TITLE_ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"‘])(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Sgt|Maj|Capt|Cpl|Adm|Rev|Prof|Hon|Msgr|Supt"
     r"|St|Ft|Mt)\.$"
-)
-_OPENS = (  # words that begin a sentence where they have a capital after a stop, even of an abbreviation
-    "The|This|That|These|Those|There|It|Its|He|She|They|We|You|His|Her|Their|Our|But|And|So|Yet|If|When|While|Although"
-    "|Though|Because|Since|As|At|By|For|From|In|On|Despite|However|Meanwhile|After|Before|What|Who|Why|How|Not|Now"
-)
-_MISSED_CUT = re.compile(
-    r"[.!?](?<=[a-z]{2}.)"
-    r"(?: +(?=(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Maj|Capt|Adm|Rev|Prof)\. ?[A-Z])"
-    r"|[\"”’]?(?=[A-Z][a-z]+[ ,’']|[A-Z]{2,5} )"
-    rf"| (?=(?:{_OPENS})[ ,’']))"
 )
 _ASKED_BY_NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\. )?(?:[A-Z][\w.’'-]*[ \u00a0]){1,5}(?:[a-z]+ly )?"
@@ -107,18 +95,16 @@ def find_sentences(
     """Return the sentences of `block` in order, without blanks at their edges; a headline or heading is one.
 
     `quotes` are the quotations of the block or of the document (inner spans, in order): one that is set into
-    a running sentence is not split. `starts` are nupunkt's sentence starts in `raw`, where they are known.
-    Together the sentences hold every non-blank character of the block.
+    a running sentence is not split. `starts` are the starts of sentences in `raw`, in order, where they are
+    known. Together the sentences hold every non-blank character of the block.
     """
     if block.kind != "body":
         return [(block.start, block.end)]
     text = raw[block.start : block.end]
     if starts is None:
-        starts = [block.start + start for start, _ in nupunkt.sent_spans(text)]
+        starts = [block.start + start for start in stops.find_starts(text, [(0, len(text))])]
     first, last = bisect_right(starts, block.start), bisect_left(starts, block.end)
     cuts = [start - block.start for start in starts[first:last]]
-    missed = (match.end() for match in _MISSED_CUT.finditer(text))
-    cuts = sorted({*cuts, *missed, *stops.after_words(text)})
     inside = _set_in(raw, block, quotes) if cuts and quotes else []
     edges = [0, *_mended(text, cuts, inside), len(text)]
     return [
@@ -130,7 +116,8 @@ def find_sentences(
 
 def split(raw: str, blocks: Sequence[Block], quotes: Sequence[HasSpan] = ()) -> list[Sentence]:
     """Return the sentences of all blocks in order, with their paragraph and kind."""
-    starts = [start for start, _ in nupunkt.sent_spans(raw)]
+    bodies = [(block.start, block.end) for block in blocks if block.kind == "body"]
+    starts = stops.find_starts(raw, bodies)
     places = [quote.start for quote in quotes]
     sentences: list[Sentence] = []
     for block in blocks:

@@ -1,6 +1,7 @@
 """Who speaks: every word of speech outside the marks, with its speaker by the fullest name there is."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sourcewise.corpus.voices import cues, mentions, phrases, subjects
@@ -49,7 +50,18 @@ def find_cues(
 ) -> tuple[Scene, list[Cue]]:
     """Read all words of speech that stand outside the marked stretches of body sentences, in order."""
     scene = Scene(raw, sentences, find_people(raw, blocks))
+    said = cues.find(raw)
+    starts = [start for start, _ in said]
     found: list[Cue] = []
+    for stretch in _stretches(raw, sentences, marked):
+        first, last = bisect_left(starts, stretch.lower), bisect_left(starts, stretch.upper)
+        if first < last:
+            found += _read(scene, found, said[first:last], stretch)
+    return scene, found
+
+
+def _stretches(raw: str, sentences: Sequence[Sentence], marked: Sequence[Marked]) -> Iterator[_Stretch]:
+    """The unmarked stretches of body sentences, in order."""
     at = 0
     for index, sentence in enumerate(sentences):
         while at < len(marked) and marked[at].outer_end <= sentence.start:
@@ -59,21 +71,17 @@ def find_cues(
         lower, nearest = sentence.start, at
         while nearest < len(marked) and marked[nearest].outer_start < sentence.end:
             mark = marked[nearest]
-            found += _read(
-                scene, found, _Stretch(index, lower, mark.outer_start, lower > sentence.start, True)
-            )
+            yield _Stretch(index, lower, mark.outer_start, lower > sentence.start, True)
             lower = mark.outer_end
             nearest += 1
         behind = lower > sentence.start
-        quoting = behind or raw[sentence.end - 1] == ":"
-        found += _read(scene, found, _Stretch(index, lower, sentence.end, behind, quoting))
-    return scene, found
+        yield _Stretch(index, lower, sentence.end, behind, behind or raw[sentence.end - 1] == ":")
 
 
-def _read(scene: Scene, earlier: list[Cue], stretch: _Stretch) -> list[Cue]:
-    """Read one stretch; verbs that only lead to marks are passed over where there are none."""
+def _read(scene: Scene, earlier: list[Cue], said: Sequence[tuple[int, int]], stretch: _Stretch) -> list[Cue]:
+    """Read the words of speech of a stretch; verbs that only lead to marks are passed over without them."""
     found: list[Cue] = []
-    for start, end in cues.find(scene.raw, stretch.lower, stretch.upper):
+    for start, end in said:
         if not stretch.quoting and cues.FRAMES.get(scene.raw[start:end]) == "quote":
             continue
         subject = _subject(scene.raw, start, end, stretch)
