@@ -173,6 +173,10 @@ def parse_batch(source: Source, batch: Batch) -> Parsed:
     return Parsed(frames, len(rows["articles"]), characters)
 
 
+def _read(source: Source, entry: Entry) -> Iterator[Found]:
+    return read.documents(source.folder, entry, columns=source.columns)
+
+
 def _of(known: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """The rows of the sidecar with these names."""
     places = known.index.get_indexer_for(names)

@@ -165,7 +165,8 @@ RULES = (
         "pointer_bare",
         "read_more",
         re.compile(
-            r"(?:see also|SEE ALSO|Related|RELATED|Also Read|ALSO READ) (?=[A-Z0-9“‘'\"])(?!.*[^.]\.$).{12,400}"
+            r"(?:see also|SEE ALSO|Related|RELATED|Also Read|ALSO READ) (?=[A-Z0-9“‘'\"])"
+            r"(?!.*[^.]\.$).{12,400}"
             r"|Read more (?:about|on|from|at|of) [\w ’'&.-]{2,80}|(?:Read|View) (?:the )?(?:full|whole"
             r"|entire) [\w ]{3,30}"
             r"|Read [A-Z][\w’']* (?:full|whole) (?:analysis|story|post|article).{0,60}"
