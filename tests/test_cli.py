@@ -87,6 +87,7 @@ def test_run_gives_checked_parameters_to_the_pipeline_and_says_where_the_report_
             "parameters": {"n_topics": 8, "targets": ["China", "Russia"]},
             "notebooks": notebooks,
             "workers": 3,
+            "scheduler": None,
             "cell_limit": 60,
             "notebook_limit": 600,
             "force": True,

@@ -42,9 +42,11 @@ def sentences(run):
     for path in sorted((run / "notebooks").glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
             for output in cell.get("outputs", []):
-                text = output.get("data", {}).get("text/plain", "")
-                if "\n" not in text:
-                    yield from re.split(r"(?<=[.!?)]) (?=[A-Z])", QUOTED.sub("", text))
+                data = output.get("data", {})
+                lines = data.get("text/plain", "").split("\n")
+                if len(lines) == 1 or 'class="sw-say' in data.get("text/html", ""):
+                    for line in lines:
+                        yield from re.split(r"(?<=[.!?)]) (?=[A-Z])", QUOTED.sub("", line))
 
 
 def smallest(sentence):

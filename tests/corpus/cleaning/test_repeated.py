@@ -26,29 +26,12 @@ def test_a_line_in_enough_articles_of_one_outlet_is_furniture():
 
 
 def test_a_line_in_fewer_articles_is_not():
-    others = [("The Example", f"Text {number} of the harbour.") for number in range(50)]
     texts = corpus(FURNITURE, times=repeated.LEAST_ARTICLES - 1)
-    assert repeated.count([*texts, *others]).of("The Example") == frozenset()
-    assert repeated.count(corpus(FURNITURE, times=repeated.FEW - 1)).of("The Example") == frozenset()
-
-
-def test_few_articles_do_where_they_are_a_tenth_of_the_outlets():
-    others = [("The Example", f"Text {number} of the harbour.") for number in range(27)]
-    assert repeated.count([*corpus(FURNITURE, times=3), *others]).of("The Example") == {FURNITURE}
-    assert repeated.count([*corpus(FURNITURE, times=3), *others, *others[:1]]).of("The Example") == {
-        FURNITURE
-    }
-    one_more = ("The Example", "One more text of the harbour.")
-    assert repeated.count([*corpus(FURNITURE, times=3), *others, one_more]).of("The Example") == frozenset()
-
-
-def test_versions_of_one_text_have_no_furniture_in_common():
-    paragraphs = "\n".join(f"The council said so on day {number} of the spring." for number in range(6))
-    assert repeated.count(corpus(paragraphs, times=4)).of("The Example") == frozenset()
+    assert repeated.count(texts).of("The Example") == frozenset()
 
 
 def test_articles_of_two_outlets_are_not_added_up():
-    texts = [*corpus(FURNITURE, times=2), *corpus(FURNITURE, times=2, outlet="The Other")]
+    texts = [*corpus(FURNITURE, times=3), *corpus(FURNITURE, times=3, outlet="The Other")]
     assert repeated.count(texts).lines == {"The Example": frozenset(), "The Other": frozenset()}
 
 
@@ -57,7 +40,7 @@ def test_copies_of_one_article_count_once():
 
 
 def test_a_line_that_stands_twice_in_an_article_counts_once():
-    texts = [("The Example", f"{text}\n{FURNITURE}") for _, text in corpus(FURNITURE, times=2)]
+    texts = [("The Example", f"{text}\n{FURNITURE}") for _, text in corpus(FURNITURE, times=3)]
     assert repeated.count(texts).of("The Example") == frozenset()
 
 
@@ -105,12 +88,6 @@ def test_cleaning_twice_removes_nothing_more(lines):
 
 
 @settings(max_examples=30, deadline=None)
-@given(
-    st.permutations(
-        corpus(FURNITURE, times=7)
-        + corpus("Another line that is of the page.", times=2)
-        + corpus("The council met in the town of harbours.", times=1)
-    )
-)
+@given(st.permutations(corpus(FURNITURE, times=7) + corpus("Another line that is of the page.", times=4)))
 def test_the_order_of_articles_changes_nothing(texts):
     assert repeated.count(texts).lines == {"The Example": frozenset([FURNITURE])}

@@ -18,9 +18,6 @@ from sourcewise.corpus.cleaning.rule import NEVER, Rule
 
 LEAST_ARTICLES = 5  # of the outlet that hold the line
 LEAST_SHARE = 0.005  # of the outlet's articles that hold it
-FEW, LARGE_SHARE, MOST_FEW = 3, 0.1, 5
-"""Fewer articles do where they are a tenth of the outlet's; where more lines than the last of these come to
-count by that alone, the articles are versions of one text, and none of these lines counts."""
 LEAST_WORDS, LONGEST = 6, 200  # words and characters of a line that may be furniture
 SEEN = 3  # times in the sketch, that a line is kept by name
 WIDTH = 1 << 24  # counters in each of two rows of the sketch: 32 MB; bytes of the filter: 16 MB
@@ -55,8 +52,7 @@ def count(texts: Iterable[tuple[str, str]]) -> Repeated:
     """Find the page furniture of every outlet in (outlet, text) pairs, in any order.
 
     A line is furniture where it stands in at least LEAST_ARTICLES articles of the outlet that are no copies
-    of each other (no two share their longest line), and in at least LEAST_SHARE of them; or in at least FEW
-    and LARGE_SHARE of them, if at most MOST_FEW lines of the outlet are furniture by that alone.
+    of each other (no two share their longest line), and in at least LEAST_SHARE of them.
     """
     sketch, pairs = (bytearray(WIDTH), bytearray(WIDTH)), bytearray(WIDTH)
     articles: dict[str, set[int]] = {}
@@ -87,10 +83,8 @@ def may_be_furniture(line: str) -> bool:
 
 
 def _furniture(lines: Counter[str], articles: int) -> frozenset[str]:
-    least, few = max(LEAST_ARTICLES, LEAST_SHARE * articles), max(FEW, LARGE_SHARE * articles)
-    often = frozenset(line for line, times in lines.items() if times >= least)
-    also = frozenset(line for line, times in lines.items() if times >= few) - often
-    return often | also if len(also) <= MOST_FEW else often
+    least = max(LEAST_ARTICLES, LEAST_SHARE * articles)
+    return frozenset(line for line, times in lines.items() if times >= least)
 
 
 def _hash(outlet: str, line: str) -> int:
