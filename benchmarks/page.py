@@ -123,10 +123,12 @@ def _cell(row: Row | None) -> str:
 
 
 def _million(row: Row | None, exponent: float | None) -> str:
-    """Hours for a million articles, by the slope between the two largest sizes."""
+    """Hours for a million articles, by the slope between the two largest sizes, 1 at least: what a start costs
+    flattens it.
+    """
     if row is None or exponent is None or row["articles"] < whole.SMALL:
         return ""
-    return f"{row['processor'] * (MILLION / row['articles']) ** exponent / 3600:,.1f} h"
+    return f"{row['processor'] * (MILLION / row['articles']) ** max(exponent, 1.0) / 3600:,.1f} h"
 
 
 def _first_to_break(
