@@ -123,8 +123,8 @@ def _cell(row: Row | None) -> str:
 
 
 def _million(row: Row | None, exponent: float | None) -> str:
-    """Hours for a million articles, by the slope between the two largest sizes, 1 at least: what a start costs
-    flattens it.
+    """Hours for a million articles, by the slope between the two largest sizes, which starting costs flatten:
+    1 at least.
     """
     if row is None or exponent is None or row["articles"] < whole.SMALL:
         return ""

@@ -56,7 +56,7 @@ def measure(
     print(told(measured["growth"]))
 
 
-def lay(folder: Path, articles: Path | None, size: int, length: int) -> str:
+def lay(folder: Path, articles: Path | None, size: int, length: int = 0) -> str:
     """Write a corpus of so many articles as one table; how it was made."""
     if articles is None:
         made = texts.made_up()
