@@ -75,7 +75,11 @@ def test_the_seeds_kinds_are_right_for_all_that_stand_in_kept_text():
         ("The town “moved” the sea.", "scare"),
         ("Lee said that in the old town of Hull it would take a “no confidence” vote to end it.", "scare"),
         ("Officials said the voters rated their hopes as a “10” in all.", "scare"),
-        ("You would think that the sea, which is cold in May, is a “danger” here.", "scare"),
+        ("You would think that the sea, which is cold in May, is a “danger” here.", "partial"),
+        ("This “American dream,” said Lee, is over.", "partial"),
+        ("The dream is over. Lee called it “sad.”", "partial"),
+        ("The town has a harbour. It is a “harbour” to them.", "scare"),
+        ("The film “Selma” was a “hit” here.", ["title", "scare"]),
         ("The plan is bad, Lee said on CNN’s “Newsroom.”", "title"),
         ("He told Fox News’ “Fox & Friends” that the sea was near.", "title"),
         ("“Very stable,” marvels one of the sailors.", "direct"),
@@ -96,7 +100,7 @@ def test_the_seeds_kinds_are_right_for_all_that_stand_in_kept_text():
     ],
 )
 def test_kinds(raw, kind):
-    assert kinds(raw) == [kind]
+    assert kinds(raw) == ([kind] if isinstance(kind, str) else kind)
 
 
 def test_claims_that_are_strung_together_are_all_claims():
@@ -108,11 +112,11 @@ def test_claims_that_are_strung_together_are_all_claims():
     ("raw", "kind"),
     [
         ("The town made “great progress” here and “will go on to make more of it,” Ann Lee said.", "partial"),
-        ("The town made “progress” here and “will go on to make more of it,” Ann Lee said.", "scare"),
+        ("The town made “progress” here and “will go on to make more of it,” Ann Lee said.", "partial"),
         ("The so-called “great progress” here “will go on for a year,” Ann Lee said.", "scare"),
     ],
 )
-def test_a_phrase_beside_a_quotation_is_its_speakers_unless_one_word_or_a_term(raw, kind):
+def test_a_phrase_beside_a_quotation_is_its_speakers_unless_a_term(raw, kind):
     first, _ = found(raw)
     assert (first.kind, first.speaker) == (kind, "Ann Lee" if kind == "partial" else None)
 

@@ -235,8 +235,9 @@ def _from_sentence_before(reading: _Reading, setting: Setting) -> Attribution | 
 
 
 def _speaks(cue: Cue) -> bool:
-    """Say whether a cue names somebody who speaks."""
-    return cue.speaker is not None and cue.link != "passive" and cue.frame != "quote"
+    """Say whether a cue names somebody who speaks: no mere description, which is seldom who goes on."""
+    named = cue.speaker is not None and cue.speaker[:1].isupper()
+    return named and cue.link != "passive" and cue.frame != "quote"
 
 
 def _from_cue(raw: str, cue: Cue, how: How) -> Attribution:

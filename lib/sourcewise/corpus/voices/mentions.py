@@ -17,6 +17,8 @@ _NEAR, _FAR = 8, 40
 _GENERIC_WORDS = 2
 """A description of more words than these says too much to stand for whoever spoke last."""
 _POSSESSIVE = ("'s", "’s")
+_NO_SUBJECT = cues.ADVERBS | cues.words("neither nor somehow perhaps maybe watch listen let’s let's")
+"""Words that a sentence can begin with and no speaker's description."""
 
 
 class Meant(NamedTuple):
@@ -99,7 +101,7 @@ def _named(text: str) -> str | None:
 def _described(scene: Scene, index: int, at: int, words: list[str]) -> Meant:
     """Resolve a description: to a person with such a title, to the last speaker, or to its own words."""
     content = [word for word in words if word.lower() not in cues.DETERMINERS]
-    if not content:
+    if not content or words[0].lower() in _NO_SUBJECT:
         return NOBODY
     determiner = words[0].lower()
     if determiner not in ("the", "this", "his", "her", "their") or content[-1].lower() not in names.PERSONS:

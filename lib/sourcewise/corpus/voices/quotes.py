@@ -8,17 +8,15 @@ from sourcewise.corpus.voices import attribution, marks, scare, segments, speake
 from sourcewise.corpus.voices.attribution import Attribution, Setting
 from sourcewise.corpus.voices.cues import FINITE, words
 from sourcewise.corpus.voices.marks import Marked
-from sourcewise.corpus.voices.mentions import Scene
+from sourcewise.corpus.voices.mentions import NOBODY, Scene, opening_subject
 from sourcewise.corpus.voices.segments import Block
 from sourcewise.corpus.voices.speakers import Cue
 
 Kind = Literal["direct", "partial", "scare", "title", "attributed_claim"]
 
-_SCARE_WORDS, _TITLE_WORDS = 5, 15
+_NAME_WORDS, _TITLE_WORDS = 5, 15
 _CLAUSE_REACH, _TITLE_REACH = 600, 200
-_NEAR = 40
-"""How many characters of a quotation are looked at for a clause, and for a title; how near a cue of
-the writer's own must be."""
+"""How many characters of a quotation are looked at for a clause, and for a title."""
 _CLAIM = re.compile(
     r"\b(?:idea|notion|claim|myth|allegation|accusation|narrative|lie|pretext|fiction|canard|falsehood|slander|smear)s?"
     r"(?: that| of|:) ?\Z"
@@ -58,8 +56,6 @@ _BEFORE_CLAUSE = re.compile(
 )
 _GOVERNED = ("signed", "behind", "before", "colon", "joined")
 """How a quotation is found to be somebody's by a cue of its own sentence."""
-_OWN = words("i we you one")
-_SOURCE = ("according to", "According to")
 _FULL_STOP = (".", "?", "!", "…")
 
 
@@ -89,54 +85,84 @@ def find_quotes(raw: str, blocks: Sequence[Block]) -> list[Quote]:
 
 def read_quotes(scene: Scene, cues: Sequence[Cue], marked: Sequence[Marked]) -> list[Quote]:
     """Give every marked stretch of a read article its kind and its speaker."""
+    placed, attributed, kinds = by_form(scene, cues, marked)
+    short = short_phrases(scene.raw, marked, kinds)
+    if short:
+        titles = {index for index, kind in enumerate(kinds) if kind == "title"}
+        article = scare.read(scene, cues, placed, attributed, titles=titles, short=set(short))
+        for index in short:
+            kinds[index] = "partial" if scare.is_somebodys(article, index) else "scare"
+    said = _spoken(scene, placed, attributed, kinds)
+    return [_quote(mark, kind, who) for mark, kind, who in zip(marked, kinds, said, strict=True)]
+
+
+def by_form(
+    scene: Scene, cues: Sequence[Cue], marked: Sequence[Marked]
+) -> tuple[list[Setting], list[Attribution | None], list[Kind]]:
+    """Where the marked stretches stand, who speaks in each, and of what kind they are, scare quotes aside."""
     placed = attribution.settings(scene.raw, scene.sentences, marked)
-    quotes: list[Quote] = []
     attributed = attribution.attribute(scene, cues, placed)
+    kinds: list[Kind] = []
     for index, (setting, said) in enumerate(zip(placed, attributed, strict=True)):
-        earlier = (placed[index - 1], quotes[-1].kind) if index else None
-        kind = _kind(scene.raw, setting, said, earlier)
-        if (
-            earlier
-            and {kind, earlier[1]} == {"partial", "scare"}
-            and _coordinated(scene.raw, earlier[0], setting)
-        ):
-            kind = earlier[1]
-        if kind == "scare" and scene.sentences[setting.first].kind != "body":
-            kind = "partial"
-        quotes.append(_quote(setting.mark, kind, said if kind in ("direct", "partial") else None))
-    return [
-        _in_company(scene.raw, placed, attributed, quotes, index) if quote.kind == "scare" else quote
-        for index, quote in enumerate(quotes)
-    ]
+        earlier = (placed[index - 1], kinds[-1]) if index else None
+        kinds.append(_kind(scene.raw, setting, said, earlier))
+    return placed, attributed, kinds
 
 
-def _in_company(
-    raw: str,
+def short_phrases(raw: str, marked: Sequence[Marked], kinds: Sequence[Kind]) -> list[int]:
+    """The indexes of the phrases of so few words that they may be scare quotes."""
+    partial = [index for index, kind in enumerate(kinds) if kind == "partial"]
+    texts = [raw[marked[index].start : marked[index].end] for index in partial]
+    few = scare.LONGEST
+    return [index for index, text in zip(partial, texts, strict=True) if len(text.split(maxsplit=few)) <= few]
+
+
+def _spoken(
+    scene: Scene,
     placed: Sequence[Setting],
     attributed: Sequence[Attribution | None],
-    quotes: Sequence[Quote],
-    index: int,
-) -> Quote:
-    """A phrase of two words or more beside a quotation of its sentence is that speaker's, unless a term."""
-    setting, quote = placed[index], quotes[index]
-    text = raw[quote.start : quote.end].strip()
-    if len(text.split()) < 2 or scare.is_term(text, setting, None):
-        return quote
+    kinds: Sequence[Kind],
+) -> list[Attribution | None]:
+    """Who speaks in each quotation; nobody in scare quotes, titles and claims.
+
+    A partial one that nothing attributes is said, not certainly, by whoever says the quotation beside it in
+    its sentence, else by the person whom its sentence is about, else by whoever spoke last in its paragraph.
+    """
+    spoken: list[Attribution | None] = []
+    last: tuple[int, Attribution] | None = None
+    for index, (setting, said) in enumerate(zip(placed, attributed, strict=True)):
+        if kinds[index] not in ("direct", "partial"):
+            spoken.append(None)
+            continue
+        paragraph = scene.sentences[setting.first].paragraph
+        if said is None and kinds[index] == "partial":
+            said = _beside(placed, attributed, kinds, index) or _subject(scene, setting)
+            if said is None and last and last[0] == paragraph:
+                said = last[1]._replace(certain=False)
+        if said and said.speaker:
+            last = paragraph, said
+        spoken.append(said)
+    return spoken
+
+
+def _beside(
+    placed: Sequence[Setting], attributed: Sequence[Attribution | None], kinds: Sequence[Kind], index: int
+) -> Attribution | None:
+    """The speaker of the quotation beside a phrase in its sentence."""
     for near in (index - 1, index + 1):
-        if not 0 <= near < len(quotes) or quotes[near].kind not in ("direct", "partial"):
+        if not 0 <= near < len(placed) or kinds[near] not in ("direct", "partial"):
             continue
         said = attributed[near]
-        same = placed[near].last == setting.first if near < index else placed[near].first == setting.last
-        if same and said and said.how in _GOVERNED:
-            return _quote(setting.mark, "partial", said._replace(certain=False))
-    return quote
+        one, other = sorted((near, index))
+        if said and said.how in _GOVERNED and placed[one].last == placed[other].first:
+            return said._replace(certain=False)
+    return None
 
 
-def _coordinated(raw: str, earlier: Setting, setting: Setting) -> bool:
-    """Say whether two marked phrases are given in one breath: "“red” and “blue”"."""
-    return attribution.joined(raw, earlier, setting) and not raw[
-        earlier.mark.start : setting.mark.start
-    ].count(";")
+def _subject(scene: Scene, setting: Setting) -> Attribution | None:
+    """The person whom the sentence of a phrase is about, where it doesn't begin with the phrase."""
+    meant = NOBODY if setting.begins else opening_subject(scene, setting.first)
+    return Attribution(meant.speaker, None, None, False, "near") if meant.person else None
 
 
 def _quote(mark: Marked, kind: Kind, said: Attribution | None) -> Quote:
@@ -158,21 +184,14 @@ def _kind(raw: str, setting: Setting, said: Attribution | None, earlier: tuple[S
         return "attributed_claim"
     if not _alone(raw, setting) and _is_title(text, before, setting.behind[:40], said):
         return "title"
-    if scare.is_term(text, setting, said and said.cue):
-        return "scare"
-    if said and said.how == "before" and said.cue in _SOURCE and len(text.split()) < 3:
-        return "scare"
     governed = said is not None and said.how in _GOVERNED
     if setting.begins:
         if _alone(raw, setting):
-            return "direct" if len(text.split()) > 2 else "partial"
+            return "direct" if len(text.split()) > 2 or text.endswith(_FULL_STOP) else "partial"
         return _opening_kind(text, setting.behind, said, governed)
     count = len(text.split())
-    own = said and said.mention and raw[slice(*said.mention)].lower() in _OWN
-    far = said and said.how == "before" and (said.cue or "") not in before[-_NEAR:]
-    if said is None or not governed or (own and far and count <= _SCARE_WORDS):
-        spoken = count > _SCARE_WORDS or scare.is_given(setting) or scare.is_predicate(text, setting)
-        return "partial" if spoken or (count > 2 and _PRONOUN_CLAUSE.search(text)) else "scare"
+    if said is None or not governed:
+        return "partial"
     led_in = before.rstrip().endswith((",", ":")) and said.how != "joined"
     if led_in and (count > 2 or text.endswith(_FULL_STOP)) and (text[:1].isupper() or _has_clause(text)):
         return "direct"
@@ -205,7 +224,7 @@ def _opening_kind(text: str, behind: str, said: Attribution | None, governed: bo
     whole = not behind.strip(" \u00a0.,;:)—–") or text.endswith(_FULL_STOP)
     if whole and (said or count > 3):
         return "direct"
-    return "scare" if count <= _SCARE_WORDS else "partial"
+    return "partial"
 
 
 def _has_clause(text: str) -> bool:
@@ -231,7 +250,7 @@ def _is_title(text: str, before: str, behind: str, said: Attribution | None) -> 
         return False
     if _HEADLINE.match(behind) or _WORK.search(before):
         return not (said and said.how == "before" and before.rstrip().endswith(":"))
-    if _NETWORK.search(before) and len(parts) < _SCARE_WORDS:
+    if _NETWORK.search(before) and len(parts) < _NAME_WORDS:
         return True
     if _CALLED.search(before):
         return False
