@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from sourcewise.analysis import names, sentiment
 from sourcewise.analysis.people import agreement
@@ -128,6 +129,36 @@ NEGATION = [  # sentence, sign of vader, afinn, textblob
 @pytest.mark.parametrize(("text", "signs"), NEGATION)
 def test_who_handles_negation_is_as_documented(text, signs):
     assert tuple(agreement.signs(sentiment.score([text])).iloc[0]) == signs
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "good",
+                "GOOD!",
+                "not",
+                "kind",
+                "of",
+                "the",
+                "table",
+                "(bad)",
+                ":)",
+                ":(",
+                "very",
+                "but",
+                "no",
+                "❤",
+                "naïve",
+            ]
+        )
+        | st.text(max_size=6)
+    )
+)
+def test_vader_is_the_packages_own_whatever_the_text(words):
+    text = " ".join(words)
+    assert sentiment._vader()(text) == SentimentIntensityAnalyzer().polarity_scores(text)["compound"]
 
 
 def test_vaders_own_examples_come_out_as_published():

@@ -12,6 +12,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterable
+from string import punctuation
 
 import numpy as np
 import pandas as pd
@@ -142,12 +143,30 @@ def _scorers(negation: bool) -> dict[str, Callable[[str], float]]:
     """The three lexicons, read once. TextBlob imports nltk, which takes seconds."""
     from afinn import Afinn
     from textblob.en.sentiments import pattern_sentiment
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    vader, words = SentimentIntensityAnalyzer(), Afinn.read_word_file(Afinn().full_filename(_AFINN))
+    words = Afinn.read_word_file(Afinn().full_filename(_AFINN))
     table = pd.DataFrame({"term": words.keys(), "score": map(float, words.values())})
     return {
-        "vader": lambda text: vader.polarity_scores(text)["compound"],
+        "vader": _vader(),
         "afinn": lexicons.scorer(table, negation=negation),
         "textblob": lambda text: pattern_sentiment(text)[0],
     }
+
+
+def _vader() -> Callable[[str], float]:
+    """VADER's compound; 0 for a text with no word of its lexicon and no emoji, without asking its rules."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    analyzer = SentimentIntensityAnalyzer()
+    scored, emojis = frozenset(analyzer.lexicon), frozenset(analyzer.emojis)
+
+    def compound(text: str) -> float:
+        if text.isascii() or emojis.isdisjoint(text):
+            tokens = text.lower().split()
+            if scored.isdisjoint(tokens) and scored.isdisjoint(
+                [token.strip(punctuation) for token in tokens]
+            ):
+                return 0.0
+        return analyzer.polarity_scores(text)["compound"]
+
+    return compound
