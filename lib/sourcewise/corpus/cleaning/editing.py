@@ -101,6 +101,15 @@ RULES = (
         reach=6,
     ),
     Rule(
+        "time_alone",
+        "live_blog_stamp",
+        re.compile(r"\d{1,2}:\d{2}"),
+        removes="09:31",
+        leaves="09:31 is when it began",
+        where="top",
+        reach=1,
+    ),
+    Rule(
         "live_stamp",
         "live_blog_stamp",
         re.compile(

@@ -158,6 +158,24 @@ RULES = (
         needs=("(",),
     ),
     Rule(
+        "file_label",
+        "read_more",
+        re.compile(r"[(\[](?i:pdf)[)\]]"),
+        removes="(PDF)",
+        leaves="The report (a PDF of nine pages) says so.",
+        shape="inside",
+        needs=("pdf", "PDF", "Pdf"),
+    ),
+    Rule(
+        "more_inside",
+        "read_more",
+        re.compile(rf"{_OPENS}(?:Learn|Read|Find out|See) more(?: here)?\.(?=\s|$)"),
+        removes="Learn more.",
+        leaves="They all want to learn more.",
+        shape="inside",
+        needs=("more.", "more here."),
+    ),
+    Rule(
         "linked_name",
         "read_more",
         re.compile(

@@ -24,6 +24,11 @@ _LABEL = re.compile(
     + EDGE
 )
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_TAGS = re.compile(
+    r"(?i:(?:this (?:article|story|post) (?:is |was )?)?tagged(?: (?:as|with|in|under))?"
+    r"|filed under|posted in|tags|keywords|topics)\s?:(?:\s?[A-Z0-9#][^.!?:]{0,40})?"
+)
+_TAG = re.compile(r"(?=[^\n]{2,40}\Z)[#A-Z0-9][\w’'.&/-]*(?: [\w’'.&/-]+){0,4}(?<![.,:;!?])")
 _TITLE = re.compile(r"(?:[•–—-] ?)?[\"“‘’'$#(A-Z0-9].*[^.,;:]", re.DOTALL)
 
 _POINTER = either(r"""
@@ -91,6 +96,15 @@ def titles_at_end(text: str, lines: Sequence[Span]) -> Iterator[Span]:
         first -= 1
     if LEAST <= len(lines) - first <= MOST and first > 1:
         yield lines[first][0], lines[-1][1]
+
+
+def tags_below(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """The tags that a text ends in, a line each, with their label: "Tagged under: Harbour", "Spring"."""
+    for at in range(max(1, len(lines) - TAIL), len(lines) - 1):
+        label = text[slice(*lines[at])][: LONGEST + 1]
+        if _TAGS.fullmatch(label) and all(_TAG.fullmatch(text[slice(*span)]) for span in lines[at + 1 :]):
+            yield lines[at][0], lines[-1][1]
+            return
 
 
 def _is_capitalised(line: str) -> bool:
@@ -237,5 +251,15 @@ RULES = (
         shape="text",
         where="end",
         spans=titles_at_end,
+    ),
+    Rule(
+        "tags_below",
+        "tag_line",
+        NEVER,
+        removes="This article tagged under: Harbour\n\nSpring\n\nThe Council",
+        leaves="The topics of the harbour:\n\nSpring\n\nThe Council",
+        shape="text",
+        where="end",
+        spans=tags_below,
     ),
 )
