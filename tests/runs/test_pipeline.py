@@ -2,7 +2,9 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import time
+from pathlib import Path
 
 import pytest
 
@@ -198,6 +200,13 @@ def test_the_notebooks_are_an_explicit_list_and_the_report_needs_the_others():
     assert [stage.name for stage in STAGES] == [*ANALYSES, "05_report"]
     assert [stage.needs for stage in STAGES] == [(), (), (), (), ANALYSES]
     assert [path.stem for path in pipeline.find_notebooks(None)] == [stage.name for stage in STAGES]
+
+
+def test_a_folder_of_notebooks_named_from_here_is_found_from_elsewhere(tmp_path, monkeypatch):
+    shutil.copytree(pipeline.find_notebooks(None)[0].parent, tmp_path / "own")
+    monkeypatch.chdir(tmp_path)
+    found = pipeline.find_notebooks(Path("own"))
+    assert found[0] == tmp_path / "own" / f"{STAGES[0].name}.ipynb"
 
 
 def test_a_notebook_gets_what_it_declares_and_no_absolute_path():

@@ -14,7 +14,7 @@ import pandas as pd
 from sourcewise.analysis.comparing import families, inference, printed, verdicts
 from sourcewise.analysis.comparing.confounders import confounders
 from sourcewise.analysis.comparing.families import Adjustment
-from sourcewise.analysis.comparing.independence import Unit, usable, worth
+from sourcewise.analysis.comparing.independence import Unit, passages_of, usable, worth
 from sourcewise.analysis.comparing.layouts import Layout, lay_out
 from sourcewise.analysis.comparing.pairs import REST, Against, members, pairs
 from sourcewise.analysis.comparing.rates import contrast_rates
@@ -24,8 +24,8 @@ from sourcewise.analysis.comparing.values import aligned
 from sourcewise.analysis.said import counted
 
 __all__ = [
-    "REST", "Support", "confounders", "contrast", "contrast_rates", "counted", "describe", "phrase",
-    "prospects", "support", "usable",
+    "REST", "Support", "confounders", "contrast", "contrast_rates", "counted", "describe",
+    "passages_of", "phrase", "prospects", "support", "usable",
 ]  # fmt: skip
 
 MAX_T_FROM = 20

@@ -26,7 +26,7 @@ def find_notebook(notebooks: Path | None) -> Path | None:
     """The notebook that reads a finished batch; none where a folder of the user's own lacks it."""
     if notebooks and not (notebooks / f"{MULTIVERSE.name}.ipynb").is_file():
         return None
-    return pipeline.find_notebooks(notebooks, [MULTIVERSE])[0].resolve()
+    return pipeline.find_notebooks(notebooks, [MULTIVERSE])[0]
 
 
 def carry_out(

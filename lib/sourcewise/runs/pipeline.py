@@ -97,9 +97,10 @@ def run(
 def find_notebooks(notebooks: Path | None, stages: Sequence[Stage] = STAGES) -> list[Path]:
     """Return the stages' notebooks in their order, by default those of the checkout.
 
+    The paths begin at the root, since a stage works in a folder of its own.
     Raises ValueError that names the folder or the notebook that is missing.
     """
-    place = notebooks or Path(sourcewise.__file__).parents[2] / "notebooks"
+    place = (notebooks or Path(sourcewise.__file__).parents[2] / "notebooks").absolute()
     paths = [place / f"{stage.name}.ipynb" for stage in stages]
     for path in paths:
         if not path.is_file():

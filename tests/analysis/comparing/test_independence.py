@@ -242,3 +242,19 @@ def test_many_unknown_outlets_are_put_together_and_stay_unknown(n, outlets):
     assert kept["outlet"].nunique() == outlets
     assert kept["outlet"].str.startswith("unknown (").sum() == n
     assert ("unknown (6 articles)" in set(kept["outlet"])) == (n == 6)
+
+
+def test_passages_are_those_of_the_articles_with_the_outlet_that_these_count_to():
+    articles = pd.DataFrame({"doc_id": ["b", "a"], "outlet": ["Two", "unknown (2 articles)"]})
+    passages = pd.DataFrame(
+        {
+            "doc_id": ["a", "a", "b", "c"],
+            "kind": ["headline", "body", "body", "body"],
+            "outlet": ["unknown (a)", "unknown (a)", "Two", "Three"],
+        },
+        index=[5, 6, 7, 8],
+    )
+    every = independence.passages_of(articles, passages)
+    assert every["outlet"].to_dict() == {5: "unknown (2 articles)", 6: "unknown (2 articles)", 7: "Two"}
+    assert independence.passages_of(articles, passages, kinds=["body"]).index.tolist() == [6, 7]
+    assert list(passages["outlet"]) == ["unknown (a)", "unknown (a)", "Two", "Three"]

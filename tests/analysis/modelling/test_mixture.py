@@ -87,6 +87,13 @@ def test_the_likelihood_is_the_mixtures():
     assert mixture.likelihood(counts, shares, words) == pytest.approx([2 * np.log(0.6) + np.log(0.4), 0])
 
 
+def test_what_passages_say_does_not_hang_on_how_many_are_told_apart_at_once(monkeypatch):
+    counts, shares, words = corpus(3, texts=12, terms=15)
+    whole = mixture.said(counts, np.arange(12), shares, words)
+    monkeypatch.setattr(mixture, "PASSAGES", 5)
+    assert (mixture.said(counts, np.arange(12), shares, words) == whole).all()
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000))
 def test_passages_add_up_to_their_text_and_order_changes_nothing(seed):

@@ -6,6 +6,7 @@ authors, fewer still where one of them wrote most.
 
 import math
 import re
+from collections.abc import Collection
 from typing import Literal
 
 import numpy as np
@@ -62,6 +63,21 @@ def usable(articles: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     said = [f"Left out: {counted(foreign)} in another language."] if foreign else []
     said += [f"Left out: {counted(empty)} without a word in the body."] if empty else []
     return kept, " ".join([*said, *left_out(0, len(worded) - len(kept))])
+
+
+def passages_of(
+    articles: pd.DataFrame, passages: pd.DataFrame, *, kinds: Collection[str] | None = None
+) -> pd.DataFrame:
+    """The passages of these articles, with the outlet that their article counts to; of some kinds alone.
+
+    `articles` as `usable` gives them; `passages` the table, or rows of it, whose order and index stay.
+    """
+    outlets = articles.set_index("doc_id")["outlet"]
+    kept = passages["doc_id"].isin(outlets.index)
+    if kinds is not None:
+        kept &= passages["kind"].isin(kinds)
+    chosen = passages[kept]
+    return chosen.assign(outlet=chosen["doc_id"].map(outlets))
 
 
 def left_out(unknown: int, copies: int) -> list[str]:

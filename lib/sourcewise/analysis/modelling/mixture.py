@@ -18,6 +18,7 @@ from scipy import sparse
 FINISH = 10  # steps of EM: five to twenty gave the same words (docs/topics.md)
 FOLD_IN = 30
 CELLS = 100_000  # of counts times topics, worked out at once: they stay in the processor's cache
+PASSAGES = 50_000  # whose words are told apart at once: what that takes, a corpus's passages would take often
 SMOOTH = 0.01  # added to each expected count, so that no word that a text holds is impossible
 TINY = 1e-12
 
@@ -73,9 +74,17 @@ def said(counts: sparse.csr_matrix, text: ArrayLike, shares: ArrayLike, words: A
     text add up to its number of counted words in each topic, so that each share leads to what it was
     counted from.
     """
-    counts = sparse.csr_matrix(counts, dtype="float64")
-    mine, words = np.asarray(shares, dtype="float64")[np.asarray(text)], np.asarray(words, dtype="float64")
-    return mine * (_ratio(counts, mine, words) @ words.T)
+    text, shares, words = (
+        np.asarray(text),
+        np.asarray(shares, dtype="float64"),
+        np.asarray(words, dtype="float64"),
+    )
+    told = np.empty((counts.shape[0], len(words)))
+    for at in range(0, len(told), PASSAGES):
+        part = slice(at, at + PASSAGES)
+        some, mine = sparse.csr_matrix(counts[part], dtype="float64"), shares[text[part]]
+        told[part] = mine * (_ratio(some, mine, words) @ words.T)
+    return told
 
 
 def likelihood(counts: sparse.csr_matrix, shares: ArrayLike, words: ArrayLike) -> np.ndarray:
