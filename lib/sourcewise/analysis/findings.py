@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -130,15 +130,13 @@ def save(findings: Sequence[Finding], run: Path | str, notebook: str) -> Path:
         raise ValueError(f"{notebook!r} is not the name of a notebook, such as '04_sentiment'")
     once = _once(findings)
     _check_unique([finding.key for finding in once], f"in the findings of {notebook}")
-    records = [{**asdict(finding), "notebook": notebook} for finding in once]
-    for record in records:
-        record["evidence"] = list(record["evidence"])
-    text = json.dumps(
-        [{column: record[column] for column in COLUMNS} for record in records], indent=1, **JSON
-    )
+    records = [{**vars(finding), "notebook": notebook} for finding in once]
     path = Path(run) / "findings" / f"{notebook}.parquet"
-    with replacing(path.with_suffix(".json")) as beside:
-        beside.write_text(text + "\n", encoding="utf-8")
+    with replacing(path.with_suffix(".json")) as beside, beside.open("w", encoding="utf-8") as file:
+        json.dump(
+            [{column: record[column] for column in COLUMNS} for record in records], file, indent=1, **JSON
+        )
+        file.write("\n")
     with replacing(path) as beside:
         _write(_stored(records), beside)
     return path
@@ -165,7 +163,7 @@ JSON: dict[str, Any] = {"ensure_ascii": False, "allow_nan": False}
 def _stored(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Records as the Parquet file holds them."""
     table = pd.DataFrame.from_records(records, columns=list(COLUMNS)).astype(COLUMNS)
-    table["values"] = pd.Series([json.dumps(dict(v), **JSON) for v in table["values"]], dtype="str")
+    table["values"] = pd.Series([json.dumps(dict(values), **JSON) for values in table["values"]], dtype="str")
     return table
 
 
