@@ -48,6 +48,20 @@ def _no_one_of_the_story(text: str, note: re.Match[str]) -> bool:
 
 RULES = (
     Rule(
+        "author_by_surname",
+        "author_note",
+        re.compile(
+            rf"{_NO_VERB}(?!(?:This|That|It|He|She|Here|There|What|Who|Which|Today|One|Now) )"
+            rf"(?P<byline>[A-Z][\w’'-]+)"
+            rf" is an? (?=.{{0,120}}{_OFFICE})[^!?“”]{{10,300}}"
+        ),
+        removes="Doe is a contributor to The Example and professor of law.",
+        leaves="This is a contributor of the best kind.",
+        where="end",
+        reach=1,
+        sure=_no_one_of_the_story,
+    ),
+    Rule(
         "end_byline",
         "byline",
         re.compile(

@@ -167,7 +167,8 @@ RULES = (
         "signup_line",
         "newsletter_cta",
         re.compile(
-            rf"(?=(?:.{{0,300}}[.!?:,] )?(?i:{_OPENED})|.{{0,300}}(?i:{_HERE})){_NO_SPEECH}.{{10,480}}"
+            rf"(?=(?:.{{0,300}}(?:[.!?:,]|Newsletter) )?(?i:{_OPENED})|.{{0,300}}(?i:{_HERE})){_NO_SPEECH}"
+            r".{10,480}"
         ),
         removes="The Example is a nonprofit newsroom. Sign up to receive our biggest stories.",
         leaves="Voters may sign up here, the harbour said.",
@@ -187,6 +188,18 @@ RULES = (
         ),
         removes="Your message has been sent successfully",
         leaves="Your message has been sent to the mayor by many.",
+    ),
+    Rule(
+        "letter_named",
+        "newsletter_cta",
+        re.compile(
+            r"(?![“\"‘]|.*\b(?:said|told|wrote|says|reports|reported)\b)"
+            r"(?=.{0,300}\b(?:[Ss]ign up for|SUBSCRIBE on|Subscribe to|[Gg]et \w+ news updates)\b.{0,160}"
+            r"\b(?i:newsletters?|youtube|e-?mail (?:dispatches|newsletters?))\b).{15,560}"
+        ),
+        removes="To read more of this, go to our front page or sign up for the daily e-mail newsletter.",
+        leaves="Members may sign up for the harbour.",
+        needs=("ign up for", "ubscribe to", "SUBSCRIBE on", "news updates"),
     ),
     Rule(
         "subscribe_call",
@@ -219,7 +232,12 @@ RULES = (
     Rule(
         "follow_line",
         "share_line",
-        re.compile(rf"{EDGE}(?i:{_FOLLOW}).{{0,160}}"),
+        re.compile(
+            rf"{EDGE}(?i:{_FOLLOW}).{{0,160}}"
+            r"|(?:Follow|FOLLOW) [^.!?“”]{60,200} on (?:Twitter|Facebook|Instagram) at @\w+.?"
+            r"|Like .{3,60} on Facebook (?:here|at)\b.{0,160}"
+        ),
+        version=2,
         removes="Follow the Harbour Desk on Facebook",
         leaves="Like Facebook, the company has followed the money.",
     ),

@@ -27,6 +27,8 @@ _PARENTHESIS = either(rf"""
     [^()/]{{2,60}}/ ?(?:[^()/]{{2,40}}/ ?)?{_SERVICE}[^()]{{0,40}}|
     {_SERVICE}(?: Video| Graphic)?/[A-Z][^()]{{2,60}}|
     {PERSON}(?: for [A-Z][^()/]{{2,40}})? ?/ ?[A-Z][^()/]{{1,40}}|
+    {PERSON},? special to [A-Z][^()/]{{2,40}}|
+    {PERSON} for (?:The [A-Z][\w ]{{2,30}}|ProPublica|TIME|NPR|[A-Z]\w+ (?:News|Post|Times|Magazine|Tribune))|
     (?:Graph|Chart|Map|Table)s? (?:courtesy|by|credit)\b[^()]{{0,80}}|
     [^()]{{2,60}}\bvia {_SERVICE}|
     (?i:file|handout|courtesy)(?:\b (?i:photo|image))?|
@@ -57,8 +59,9 @@ RULES = (
         "caption_in_parentheses",
         "photo_caption_credit",
         re.compile(
-            rf"[^()]{{0,450}}(?:\([^()]{{1,60}}\)[^()]{{0,200}}){{0,3}}\({_PARENTHESIS}\)(?: ?Buy Photo)?"
+            rf"[^()]{{0,560}}(?:\([^()]{{1,60}}\)[^()]{{0,200}}){{0,3}}\({_PARENTHESIS}\)(?: ?Buy Photo)?"
         ),
+        version=2,
         removes="Sen. Jane Doe speaks in Denver, May 3, 2019. (AP Photo/John Roe, File)",
         leaves="He spoke to the Associated Press (AP).",
         needs=(")",),

@@ -113,7 +113,8 @@ RULES = (
         "live_stamp",
         "live_blog_stamp",
         re.compile(
-            rf"[(\[]?(?:(?i:updated?|posted|last updated?),?:? (?i:at|on)?:? ?{_CLOCK},? {_ZONE}"
+            rf"[(\[]?(?:(?i:updated?|posted|last updated?),?:? (?i:at|on)?:? ?{_CLOCK}"
+            rf"(?:,? {_ZONE}| ?(?=--|[—–]))"
             rf"|{_CLOCK},? {_ZONE})[\])]?"
             r"(?: on (?:[A-Z][a-z]+ )?\d{1,2}(?:, \d{4})?)?(?:\.:|\s?[:.|]|\s?(?:--|[—–-])"
             r"|(?= [“\"A-Z]))(?=\s|$)"

@@ -59,12 +59,54 @@ RULES = (
     Rule(
         "page_label",
         "page_furniture",
-        re.compile(r"(?:Story highlights|STORY HIGHLIGHTS|KEY POINTS)(?= [A-Z\"“‘'$\d]|$)"),
+        re.compile(r"(?:Story [Hh]ighlights|STORY HIGHLIGHTS|KEY POINTS)(?= [A-Z\"“‘'$\d]|$)"),
+        version=2,
         removes="Story highlights ",
         leaves="Story highlights are what she reads first.",
         shape="front",
         where="top",
         reach=2,
+    ),
+    Rule(
+        "script_left",
+        "page_furniture",
+        re.compile(
+            r".*(?:\}catch\(|document\.(?:write|getElement)|\]\]> ?\*/|\bfunction ?\(\w*\) ?\{"
+            r"|window\.\w+ ?=).*"
+        ),
+        removes="28){j=28+s;l[i].href=t.value}}catch(e){}}}catch(e){}})(document);/* ]]> */",
+        leaves="The document.write is on the wall, they feared.",
+        needs=(
+            "}catch(",
+            "document.write(",
+            "document.getElement",
+            "]]>",
+            "function(",
+            "function (",
+            "window.",
+        ),
+    ),
+    Rule(
+        "player_left",
+        "video_embed",
+        re.compile(
+            r".*[Yy]our browser does not support .*|\[jwplayer.*\]|.{0,300} by [\w .’'-]{2,50} on Scribd"
+        ),
+        removes="Harbours today Sorry your browser does not support audio - but you can listen here",
+        leaves="Your browser supports no harbour.",
+        needs=("rowser does not support", "[jwplayer", " on Scribd"),
+    ),
+    Rule(
+        "label_alone",
+        "page_furniture",
+        re.compile(
+            r"OPINION|COLUMNIST|COMMENTARY|Play|Sign up|Authors:|EXCLUSIVE:|NEWSMAKER INTERVIEW:"
+            r"|[A-Z]\w+ Featured Video|See also \[ edit \]"
+            r"|\d+ [Mm]in(?:ute)?s? [Rr]ead(?: [Tt]ime)?(?: Share:)?"
+            r"|[\w ]{3,40} Archives Select Date….*|[A-Z]{2,4}/[A-Z]{2,4} END [A-Z]+"
+        ),
+        removes="OPINION",
+        leaves="Opinion",
     ),
     Rule(
         "id_line",

@@ -37,6 +37,30 @@ _ASK = (
     r"|Read\b|See\b|Watch\b|View\b|Explore\b|Listen\b|Get the latest\b)"
 )
 
+_LABEL = either(r"""
+    for more(?: info(?:rmation)?| (?:on|about) [^.:!?,]{2,60})?|
+    more (?:on|in|about|from|coverage of|coverage from) [^.:!?,’']{2,60}|
+    related (?:news|stories|reading|posts?|videos?)|
+    (?:read|see|watch) more (?:about|on|from) [^.:!?,]{3,80}|
+    other [^.:!?,]{3,40} stories from [^.:,]{1,30}|watch \w{2,20} videos|dig deeper|
+    go deeper|full story|icymi|see related|in case you missed it|now read|and see|and watch this|
+    you can find out more [^.:!?,]{2,80}|our (?:latest )?coverage of [^.:!?,]{3,60}|
+    you can also contact us in the following ways|links|previously in \w+|worthy of your time|
+    (?:other )?related developments
+""")
+_LOOK = r"(?:please )?(?:listen|watch|read|see|check|click|go|tune|sign|follow|head|turn)\b[^!?“”]{3,200}"
+_FOR_MORE = either(rf"""
+    For (?:more(?! information)|all(?: of)? our|another|further)\b[^.!?“”]{{3,120}}, {_LOOK}|
+    To (?:read|see|hear|watch|learn) (?:more|the (?:full|rest|entire|whole))\b[^.!?“”]{{0,120}}, {_LOOK}|
+    (?:Read|See|Get|Find) more [^.!?“”:]{{2,100}} (?:coverage|analysis|stories|news|politics|reporting)
+    [ ](?:from|at|on|here)\b[^!?“”]{{0,80}}|
+    Read more from [A-Z][^!?“”]{{3,120}}|Our latest coverage (?:of|on) [^.!?“”]{{3,80}}|
+    See (?:upcoming|all|more) [^.!?“”]{{3,60}} »|
+    Read [A-Z][\w.]+[’']s [^.!?“”]{{3,60}} for more\b[^!?“”]{{0,80}}|
+    Read why [^.!?“”]{{3,100}}: QuickTake.*|Read a QuickTake on [^.!?“”]{{3,100}}|
+    Terminal (?:users|customers) can read our [^.!?“”]{{3,60}}\.|Related - [^.]{{10,200}}
+""")
+
 RULES = (
     Rule(
         "labelled_link",
@@ -74,6 +98,7 @@ RULES = (
             rf"|(?:READ|WATCH|SEE|LISTEN TO|TRACK|COMPLETE|TRANSCRIPT OF)(?: [A-Z0-9'’.&-]+){{2,12}}"
             rf"|{_ASK}(?!.*[Cc]lick){_NO_SPEECH} [^.!?“”]{{3,140}} (?:here|HERE)[.)!:]{{0,2}}"
             r"|(?:Watch|WATCH) [^.!?“”]{3,120} (?:above|below)(?:,? via .{3,40})?[.:!]?"
+            r"|(?:(?:You can )?[Rr]ead|See|View) [^.!?“”]{3,140} below[.:]"
         ),
         removes="Read the full statement here:",
         leaves="Read the letter, she told them, and left.",
@@ -117,6 +142,70 @@ RULES = (
         removes="Don’t miss: The harbour waits. What should the council do now?",
         leaves="Related: nothing that anybody knew.",
         where="below",
+    ),
+    Rule(
+        "label_of_links",
+        "read_more",
+        re.compile(rf"{EDGE}(?i:{_LABEL})\s?:"),
+        removes="Read more about the harbour:",
+        leaves="More from the mayor, as told to us:",
+    ),
+    Rule(
+        "for_more",
+        "read_more",
+        re.compile(rf"[(\[]?{_NO_SPEECH}{_FOR_MORE}"),
+        removes="For more on the harbour, listen to this week’s episode.",
+        leaves="For more on the harbour, nobody asks.",
+        where="below",
+        needs=(
+            "For more ",
+            "For all ",
+            "For another ",
+            "For further ",
+            "To read ",
+            "To see ",
+            "To hear ",
+            "To watch ",
+            "To learn ",
+            "Read more ",
+            "See more ",
+            "Get more ",
+            "Find more ",
+            " for more",
+            "»",
+            "Our latest ",
+            "QuickTake",
+            "Terminal ",
+            "Related - ",
+        ),
+    ),
+    Rule(
+        "graphic_link",
+        "read_more",
+        re.compile(
+            r"\(?(?:Interactive )?(?:GRAPHIC|[Gg]raphic)\b.{2,200}"
+            r"(?:(?:tmsnrt|reut)\.rs/?\S*.{0,40}|: here)\)?"
+        ),
+        removes="Graphic on harbours tmsnrt.rs/2A115Sm",
+        leaves="Graphic scenes were seen in the harbour: here and there.",
+        needs=("tmsnrt.rs", "reut.rs", ": here"),
+    ),
+    Rule(
+        "pointer_on_top",
+        "read_more",
+        re.compile(r"Read: [A-Z].{8,160}[^.:]|[^.!?|]{20,200} Read more"),
+        removes="Read: How the harbour will wait",
+        leaves="Read: the harbour will wait.",
+        where="top",
+        reach=1,
+    ),
+    Rule(
+        "pointer_with_author",
+        "read_more",
+        re.compile(r"[^|“”]{10,250} \| [A-Z][\w’'.-]+(?: (?:and )?[\w’'.-]+){1,6} Read more"),
+        removes="The harbour waits. Now it is in peril | Jane Doe Read more",
+        leaves="The harbour waits | Jane Doe reads more",
+        needs=(" Read more",),
     ),
     Rule(
         "bracketed_pointer",

@@ -2,7 +2,7 @@
 
 import re
 
-from sourcewise.corpus.cleaning.rule import BULLET, EDGE, PERSON, Rule, either
+from sourcewise.corpus.cleaning.rule import BULLET, EDGE, PEOPLE, PERSON, Rule, either
 from sourcewise.corpus.fields.dates import DATE
 
 TAIL = 8
@@ -44,13 +44,16 @@ RULES = (
     Rule(
         "contributors",
         "author_note",
-        re.compile(rf"{EDGE}{_HELPED}[.)\s]{{0,3}}(?:Follow .{{3,120}})?"),
+        re.compile(
+            rf"{EDGE}{_HELPED}[.)\s]{{0,3}}"
+            r"(?:Follow .{3,120}|(?:Correction|Clarification)(?:, .{6,14})?: .{9,400})?"
+        ),
         removes="The Associated Press contributed to this report.",
         leaves="Three scientists contributed to the report.",
         where="end",
         reach=TAIL,
         needs=("ontribut", "eporting", "dit", "With "),
-        version=2,
+        version=3,
     ),
     Rule(
         "reported_from",
@@ -65,6 +68,29 @@ RULES = (
         reach=TAIL,
         needs=(" contributed", " reported from "),
         sure=_of_a_name,
+    ),
+    Rule(
+        "contributors_between",
+        "author_note",
+        re.compile(
+            rf"(?:[A-Z][\w.]+[’']s )?{PEOPLE} contributed (?:reporting )?to this (?:report|story|article)\.?"
+            rf"|(?:--|[—–]) ?[Ww]ith additional reporting (?:from|by) {PEOPLE}\.?"
+            rf"|(?:Associated Press|AP|Reuters) (?:writers?|reporters?|journalists?) {PEOPLE} contributed"
+            rf" (?:reporting )?from [A-Z].{{2,60}}|Numerous (?:AP|Reuters) journalists contributed .{{3,60}}"
+        ),
+        removes="Example’s Jane Doe and John Roe contributed to this report.",
+        leaves="Jane Doe and John Roe contributed to this harbour.",
+        needs=("contributed to this", "contributed from", "contributed reporting", "additional reporting"),
+    ),
+    Rule(
+        "name_below",
+        "author_note",
+        re.compile(rf"(?:--|—) ?{PEOPLE}(?<!\.)(?: in [A-Z]\w+(?: and {PERSON} in [A-Z]\w+)?)?"),
+        removes="—Jane Doe in Rome and John Roe in Paris",
+        leaves="—Jane Doe’s coverage",
+        where="end",
+        reach=2,
+        needs=("--", "—"),
     ),
     Rule(
         "contact",
@@ -89,8 +115,9 @@ RULES = (
         "contact_call",
         "contact_line",
         re.compile(
-            r"(?=.{0,500}(?:\S@\w|\[email))(?=.{0,500}\b(?i:tips?|contact|reach|e-?mail|write|send|ask)\b)"
-            r"(?i:do you|did you|is your|how (?:have|has|are)|if you|have (?:a|you|any)|got (?:a|any)"
+            r"(?=.{0,500}(?:\S@\w|\[email))(?=.{0,500}\b(?i:tips?|contact|reach|e-?mail(?:ing)?|write|send|ask"
+            r"|drop (?:me|us) a line)\b)"
+            r"(?i:do you|did you|is your|flag on|how (?:have|has|are)|if you|have (?:a|you|any)|got (?:a|any)"
             r"|are you|were you"
             r"|contact (?=[A-Z])|send (?:us |your )|share your|get in touch|we (?:want|would like"
             r"|['’]d like) to hear|questions|comments?"
@@ -109,10 +136,11 @@ RULES = (
             rf"{BULLET}(?:[A-Z][^.“”\"]{{10,200}}\. )?(?:The )?"
             rf"(?i:(?:views?|opinions?)(?: and (?:opinions?|views?))?"
             rf"(?: and [a-z ]{{3,40}})?,? (?:expressed|represented)) (?=.*{_WHOSE}).{{3,300}}"
+            r"|(?:Views|Opinions) (?:expressed )?do not necessarily (?:represent|reflect) .{3,200}"
         ),
         removes="The opinions expressed by columnists are their own.",
         leaves="Opinions expressed at the hearing were split.",
-        needs=("xpressed", "epresented"),
+        needs=("xpressed", "epresented", "do not necessarily"),
         version=2,
     ),
     Rule(
@@ -127,7 +155,8 @@ RULES = (
         leaves="Views expressed in the harbour are many. The council has none.",
         shape="front",
         where="top",
-        reach=2,
+        reach=4,
+        version=2,
         needs=(" expressed ",),
     ),
     Rule(

@@ -16,6 +16,15 @@ _FROM = (
     r"|on )*[A-Z0-9@][\w.&’'@-]*){0,10}"
 )
 _HOUSE = r"[A-Z][\w.’']*(?: [A-Z&][\w.’']*){0,4}"
+_NO_SPEECH = r"(?!.*\b(?:said|says|told|according)\b)"
+_MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?{_MONTH} \d{{1,2}}(?:, \d{{4}})?,?)"
+_DATE = rf"{_MONTH} \d\d?, (?:19|20)\d\d"
+_SHOWN = either(r"""
+    speaks|arrives?|looks|holds?|walks?|listens?|delivers|waves|attends?|gestures|testifies|stands|watch(?:es)?|
+    gather|participates?|reacts|departs|boards|addresses|greets|hugs|shakes hands|talks|sits|poses|smiles|
+    applauds?|signs|embraces|kisses|meets|welcome|answers questions|takes questions|is sworn in
+""")
 _FEATURE = either(r"""
     Featured? [Ii]mages?|Cover(?: [Ii]mage| [Pp]hoto)?|(?:Lead|Header|Top|Main|Hero) (?:[Ii]mage|[Pp]hoto)|
     [Pp]hotos? (?:at|on) top|Photo[ -][Ii]llustration|(?:All )?[Pp]hotos?|Photographs?|Images?|Illustrations?|
@@ -151,6 +160,108 @@ RULES = (
         where="top",
         reach=2,
         needs=(")",),
+    ),
+    Rule(
+        "dated_photo",
+        "photo_caption_credit",
+        re.compile(
+            rf"(?!.*\b(?:said|says|told)\b)(?:FILE ?[–—-]{{1,3}} ?)?(?:In this|This) (?:(?:image|photo|frame"
+            rf"|picture) (?:taken|provided|made)\b|(?:undated|file|combination|combo|{_DAY})(?:,? (?:file"
+            rf"|combination))? ?(?:photo|image|picture|frame|still|screen ?grab)s?\b).{{10,560}}"
+        ),
+        removes="In this Monday, Dec. 16, 2019, photo, ships leave the harbour.",
+        leaves="In this December photo nobody saw a harbour.",
+    ),
+    Rule(
+        "caption_dated",
+        "photo_caption_credit",
+        re.compile(
+            rf"(?!.*(?:@|https?:|\b(?:said|says|told|was|were|had|will|would|according|because|could|did|that|who)\b))"
+            rf"[A-Z][^!?“”]{{5,160}}? {_SHOWN}\b[^!?“”]{{5,300}}?\b{_DATE}\b[^!?“”]{{0,70}}"
+        ),
+        removes="The mayor of Denver speaks to sailors at the harbour on May 3, 2019, in Denver.",
+        leaves="The mayor of Denver spoke to sailors at the harbour on May 3, 2019, in Denver.",
+        needs=(", 19", ", 20"),
+    ),
+    Rule(
+        "caption_then_more",
+        "photo_caption_credit",
+        re.compile(
+            r".{10,500}\([^()]*(?:[Pp]hoto|Getty|AP|Reuters|Screenshot|AFP|Twitter|You[Tt]ube|Image)[^()]*\)"
+            r" More"
+        ),
+        removes="Ships leave the harbour in spring. (Photo: Getty Images) More",
+        leaves="Ships leave the harbour (in the photo) More or less",
+        needs=(") More",),
+    ),
+    Rule(
+        "caption_then_service",
+        "photo_caption_credit",
+        re.compile(
+            rf"{_NO_SPEECH}[A-Z].{{15,450}}\.(?<!Mr\.)(?<!Ms\.)(?<!Dr\.) "
+            rf"(?:(?:By )?{PERSON}/(?:[A-Z]+/)*(?:{_SERVICE}|REX)(?:/{_SERVICE})*|AP|AFP|Reuters|REUTERS"
+            r"|(?:ABC|CBS|NBC) News"
+            rf"|(?:US|U\.S\.) (?:Navy|Army|Air Force|Marine Corps)(?:/| photo by )[A-Z].{{3,60}}"
+            rf"|{PERSON} for (?:TIME|The [A-Z][\w ]{{2,24}}))\.?"
+            rf"|{_NO_SPEECH}[A-Z].{{15,560}}/ ?via (?:REUTERS|AP)(?: ATTENTION EDITORS.*)?"
+            r"|[A-Z@][\w @.’'-]{2,60} via Getty Images(?:, [Ff]ile)?"
+            r"|@?[A-Z]\w+(?: \w+){0,3}/(?:Twitter|Facebook|Instagram)|(?i:getty images)/[Ff]ile"
+        ),
+        removes="Ships leave the harbour on Wednesday. Reuters",
+        leaves="Ships leave the harbour, as told to Reuters",
+        where="below",
+        needs=(
+            " for TIME",
+            " for The ",
+            "Navy/",
+            "Marine Corps",
+            "Army",
+            "Air Force",
+            ". AP",
+            ". AFP",
+            ". Reuters",
+            ". REUTERS",
+            "BC News",
+            "BS News",
+            "Shutterstock",
+            "via REUTERS",
+            "via AP",
+            "via Getty",
+            "/Twitter",
+            "/Facebook",
+            "/Instagram",
+            "mages/",
+        ),
+    ),
+    Rule(
+        "caption_on_top",
+        "photo_caption_credit",
+        re.compile(
+            rf"{_NO_SPEECH}(?:[A-Z][^()]{{20,300}}\d{{4}}\.? \({PERSON}\)"
+            r"|[A-Z][^()]{10,300} \(\([^()]{3,60}\)\)"
+            r"|[A-Z][^()]{10,300} \((?:via )?[^()/]{2,50}/ ?(?:[^()/]{2,40}/ ?)?"
+            r"(?:@\w+|YouTube|Twitter|Facebook|Wikimedia Commons|Flickr|Instagram|Screenshot)\)"
+            r"|[A-Z][^()]{10,400} \((?:[^()]{2,40} )?[Ff]ile photo(?:: [^()]{2,40})?\))"
+        ),
+        removes="The mayor speaks in Denver, May 3, 2019. (John Roe)",
+        leaves="The mayor spoke in Denver in 2019. (Nobody came.)",
+        where="top",
+        reach=2,
+        needs=(")",),
+    ),
+    Rule(
+        "caption_before_highlights",
+        "photo_caption_credit",
+        re.compile(
+            r"[A-Z][^()]{15,480}\((?:Photos?|AP|Getty|Graphic|Image)\b[^()]{2,80}\)"
+            r" Story Highlights(?= [A-Z])"
+        ),
+        removes="Ships leave the harbour in spring. (Photo: Jane Doe, AP) Story Highlights ",
+        leaves="Ships leave the harbour (Photo: none) in spring. ",
+        shape="front",
+        where="top",
+        reach=2,
+        needs=("Story Highlights",),
     ),
     Rule(
         "picture_label",

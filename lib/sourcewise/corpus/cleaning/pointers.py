@@ -39,6 +39,8 @@ _POINTER = either(r"""
     further reading|don[’']t miss|must[- ]read|top stories|trending(?: now)?|most (?:read|popular|viewed)|
     you (?:may|might) also like|editors?[’'] picks?|also on [\w .]{2,40}|opinion|photos?|photo gallery|
     video|gallery|slideshow|listen|earlier|trending|quicktake|(?:the )?latest|urgent|vote now|
+    see photos|now read|and see|previously|long read|in pictures|viral video|
+    (?:[\w ]{3,30} )?podcast|vox video|
     (?:complete|full|special) coverage|what others are reading|up next|
     (?:next|previous) (?:story|article)|in case you missed it|from the archives?|
     read more from [\w .’']{2,40}
@@ -146,7 +148,7 @@ RULES = (
             rf"{EDGE}(?:(?i:{_POINTER})\s?(?::|>>|\|)(?!//)\s?(?:[^.!?:]{{0,40}}[:?] ?)?(?=[A-Z0-9“‘'\"(#@])"
             rf"(?:[^.]|(?<=\b[A-Z])\.){{3,200}}[^.:]|(?i:{_POINTER})\s?:)"
         ),
-        version=2,
+        version=3,
         removes="SEE ALSO: Fallen heroes identified",
         leaves="Watch: it will rain. Nobody else had said so.",
         where="below",
@@ -225,8 +227,10 @@ RULES = (
         "pointer_joined",
         "read_more",
         re.compile(
-            r"(?:[A-Z“\"'‘][^:!]{0,60}?(?:[a-z]{3}|[?'’)])|[A-Z]{3,12}):(?=[A-Z“‘\"'])[^\t]{10,170}[^.:;,?!]"
+            r"(?:[A-Z“\"'‘][^:!]{0,60}?(?:[a-z]{3}|[?'’)])|[A-Z]{3,12}"
+            r"|(?:[A-Z][a-z]{2,8}\.? )?(?:\d\d?|20\d\d)):(?=[A-Z“‘\"'])[^\t]{10,170}[^.:;,?!]"
         ),
+        version=2,
         removes="More harbours:Why the council waits until the spring",
         leaves="More harbours: Why the council waits, as she told us:",
         where="below",

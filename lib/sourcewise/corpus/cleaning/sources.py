@@ -49,8 +49,8 @@ _IS = either(rf"""
 """)
 _DONE = r"(?:shot|edited|written|hosted|directed|produced|narrated|filmed|animated)"
 _MADE = (
-    r"(?:(?:Story|Video|Episode) )?(?:Produced|Shot|Filmed|Hosted|Narrated|Animated|Edited|Reported|Interview"
-    rf"|Written|Videography)(?:,? (?:(?:and|&) )?(?i:{_DONE}))* by"
+    r"(?:(?:Story|Video|Episode) )?(?:[Pp]roduced|Shot|Filmed|Hosted|Narrated|Animated|Edited|Reported"
+    rf"|Interview|Written|Videography)(?:,? (?:(?:and|&) )?(?i:{_DONE}))* by"
 )
 
 RULES = (
@@ -117,6 +117,39 @@ RULES = (
         leaves="It appeared in the evening edition of the harbour.",
         where="end",
         reach=TAIL,
+    ),
+    Rule(
+        "partner_content",
+        "editor_note",
+        re.compile(
+            rf"(?:This (?:{_TEXT} )?(?:also )?)?appears (?:as|under|in)"
+            r" .{3,160}\b(?:edition|issue) of .{3,60}"
+            rf"|This {_TEXT} also appears in [A-Z].{{2,60}}"
+            rf"|[A-Z].{{5,120}} originally appeared on \S{{3,40}}\.\w{{2,3}}"
+            rf"|This (?:{_TEXT}|content|commenting section) is"
+            r" (?:being published by|created and maintained by)\b.{5,400}"
+            rf"|This is a compilation of stories from.{{5,300}}"
+            rf"|.{{3,60}} is an? [\w ]{{2,30}} content partner\b.{{3,300}}"
+            rf"|[“\"A-Z][^.]{{3,40}} is a (?:co-)?production of [A-Z].{{3,400}}"
+        ),
+        removes="This article appears as “The Harbour” in the May 3, 2019, print edition of The Example.",
+        leaves="This article appears as a threat to the harbour.",
+        where="end",
+        reach=TAIL,
+        needs=("appear", "partner", "published by", "maintained by", "compilation", "production of"),
+    ),
+    Rule(
+        "credits_of_work",
+        "author_note",
+        re.compile(
+            r".{0,600}(?:Photo editing|Art direction|Graphics|Data|Design|Video): [A-Z].{0,300}"
+            r"(?:Photo editing|Art direction|Graphics|Design|Edited by).{3,200}"
+        ),
+        removes="By Jane Doe Data: John Roe Photo editing: Mary Major Edited by Richard Miles",
+        leaves="Data: the harbour has none. Video: it has none.",
+        where="end",
+        reach=3,
+        needs=("Photo editing", "Art direction", "Graphics", "Design", "Edited by"),
     ),
     Rule(
         "made_by",

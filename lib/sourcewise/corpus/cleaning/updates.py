@@ -41,6 +41,19 @@ _MENDED = either(rf"""
     due to an editing error,? the original|\(?correction to (?:my|our|the) .{{3,40}}:
 """)
 
+_DATED = r"(?:[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)? )?"
+_VERSION = either(rf"""
+    This (?:version of the )?{_DATED}{_TEXT} (?:corrects|adds|(?:has been|was) refiled|refiles|
+    updates|removes|fixes|clarifies|drops|deletes)\b[^()]{{3,300}}\)|
+    This version of the {_DATED}{_TEXT} (?:corrects|adds|has been refiled|removes|fixes|clarifies)\b
+    [^()]{{3,300}}|
+    A (?:corrected|revised|updated) version of (?:the|this) {_TEXT} is (?:below|available)\b.{{0,40}}|
+    (?:UPDATE|Update|Note|NOTE)(?: \([^()]{{3,30}}\)| [\d:]+ [APap]\.?[Mm]\.?(?: E[SD]?T)?)?:
+    [ ]This (?:is an update|concludes our|{_TEXT} is not subject)\b.{{3,300}}|
+    [A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?: This {_TEXT} has been.{{3,300}}|
+    This is a previous day[’']s {_TEXT}\b.{{3,120}}|SCROLL (?:TO|DOWN)[A-Z ]{{3,30}}
+""")
+
 RULES = (
     Rule(
         "developing_note",
@@ -68,6 +81,24 @@ RULES = (
         removes="Note: This story was updated to name the harbour.",
         leaves="Note: The harbour was never named.",
         where="below",
+    ),
+    Rule(
+        "version_note",
+        "correction_note",
+        re.compile(rf"{EDGE}{_VERSION}"),
+        removes="(This version of the May 3 story corrects the name of the harbour)",
+        leaves="This version of the story is the one that she adds to.",
+        needs=("his version", "his story ", ": This ", " version of th", "previous day", "SCROLL "),
+    ),
+    Rule(
+        "warning",
+        "editor_note",
+        re.compile(
+            r"(?i:warning): (?i:this [\w ]{3,30} contains|graphic|strong language|some readers).{0,80}"
+        ),
+        removes="Warning: this report contains strong language",
+        leaves="Warning: this report is long, and contains nothing.",
+        needs=("arning: ", "ARNING: "),
     ),
     Rule(
         "mended_before",
