@@ -70,21 +70,10 @@ RULES = (
     Rule(
         "script_left",
         "page_furniture",
-        re.compile(
-            r".*(?:\}catch\(|document\.(?:write|getElement)|\]\]> ?\*/|\bfunction ?\(\w*\) ?\{"
-            r"|window\.\w+ ?=).*"
-        ),
+        re.compile(r".*(?:\}catch\(|document\.(?:write|getElement)|\]\]> ?\*/| Select Date…).*"),
         removes="28){j=28+s;l[i].href=t.value}}catch(e){}}}catch(e){}})(document);/* ]]> */",
-        leaves="The document.write is on the wall, they feared.",
-        needs=(
-            "}catch(",
-            "document.write(",
-            "document.getElement",
-            "]]>",
-            "function(",
-            "function (",
-            "window.",
-        ),
+        leaves="The document. It is on the wall, they feared.",
+        needs=("}catch(", "document.", "]]>", " Select Date…"),
     ),
     Rule(
         "player_left",
@@ -101,9 +90,8 @@ RULES = (
         "page_furniture",
         re.compile(
             r"OPINION|COLUMNIST|COMMENTARY|Play|Sign up|Authors:|EXCLUSIVE:|NEWSMAKER INTERVIEW:"
-            r"|[A-Z]\w+ Featured Video|See also \[ edit \]"
+            r"|See also \[ edit \]"
             r"|\d+ [Mm]in(?:ute)?s? [Rr]ead(?: [Tt]ime)?(?: Share:)?"
-            r"|[\w ]{3,40} Archives Select Date….*|[A-Z]{2,4}/[A-Z]{2,4} END [A-Z]+"
         ),
         removes="OPINION",
         leaves="Opinion",

@@ -80,7 +80,7 @@ RULES = (
         ),
         removes="Example’s Jane Doe and John Roe contributed to this report.",
         leaves="Jane Doe and John Roe contributed to this harbour.",
-        needs=("contributed to this", "contributed from", "contributed reporting", "additional reporting"),
+        needs=("contributed", "additional reporting"),
     ),
     Rule(
         "name_below",

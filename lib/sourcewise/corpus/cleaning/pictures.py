@@ -165,9 +165,10 @@ RULES = (
         "dated_photo",
         "photo_caption_credit",
         re.compile(
-            rf"(?!.*\b(?:said|says|told)\b)(?:FILE ?[–—-]{{1,3}} ?)?(?:In this|This) (?:(?:image|photo|frame"
-            rf"|picture) (?:taken|provided|made)\b|(?:undated|file|combination|combo|{_DAY})(?:,? (?:file"
-            rf"|combination))? ?(?:photo|image|picture|frame|still|screen ?grab)s?\b).{{10,560}}"
+            r"(?=FILE|In this |This )(?!.*\b(?:said|says|told)\b)(?:FILE ?[–—-]{1,3} ?)?(?:In this|This) "
+            r"(?:(?:image|photo|frame|picture) (?:taken|provided|made)\b"
+            rf"|(?:undated|file|combination|combo|{_DAY})(?:,? (?:file|combination))? ?"
+            r"(?:photo|image|picture|frame|still|screen ?grab)s?\b).{10,560}"
         ),
         removes="In this Monday, Dec. 16, 2019, photo, ships leave the harbour.",
         leaves="In this December photo nobody saw a harbour.",
@@ -204,33 +205,22 @@ RULES = (
             rf"|(?:US|U\.S\.) (?:Navy|Army|Air Force|Marine Corps)(?:/| photo by )[A-Z].{{3,60}}"
             rf"|{PERSON} for (?:TIME|The [A-Z][\w ]{{2,24}}))\.?"
             rf"|{_NO_SPEECH}[A-Z].{{15,560}}/ ?via (?:REUTERS|AP)(?: ATTENTION EDITORS.*)?"
-            r"|[A-Z@][\w @.’'-]{2,60} via Getty Images(?:, [Ff]ile)?"
-            r"|@?[A-Z]\w+(?: \w+){0,3}/(?:Twitter|Facebook|Instagram)|(?i:getty images)/[Ff]ile"
         ),
         removes="Ships leave the harbour on Wednesday. Reuters",
         leaves="Ships leave the harbour, as told to Reuters",
         where="below",
         needs=(
-            " for TIME",
-            " for The ",
-            "Navy/",
-            "Marine Corps",
-            "Army",
-            "Air Force",
             ". AP",
             ". AFP",
             ". Reuters",
             ". REUTERS",
-            "BC News",
-            "BS News",
-            "Shutterstock",
-            "via REUTERS",
-            "via AP",
-            "via Getty",
-            "/Twitter",
-            "/Facebook",
-            "/Instagram",
-            "mages/",
+            "C News",
+            "S News",
+            " for T",
+            "Navy",
+            "Corps",
+            "/via ",
+            "stock.",
         ),
     ),
     Rule(

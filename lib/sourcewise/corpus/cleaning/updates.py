@@ -85,10 +85,9 @@ RULES = (
     Rule(
         "version_note",
         "correction_note",
-        re.compile(rf"{EDGE}{_VERSION}"),
+        re.compile(rf"\(?{_VERSION}"),
         removes="(This version of the May 3 story corrects the name of the harbour)",
         leaves="This version of the story is the one that she adds to.",
-        needs=("his version", "his story ", ": This ", " version of th", "previous day", "SCROLL "),
     ),
     Rule(
         "warning",
@@ -98,7 +97,6 @@ RULES = (
         ),
         removes="Warning: this report contains strong language",
         leaves="Warning: this report is long, and contains nothing.",
-        needs=("arning: ", "ARNING: "),
     ),
     Rule(
         "mended_before",
