@@ -35,6 +35,8 @@ def claims(
     instruments agree there. Rows that could not be compared, or have no article with a value, make no
     finding.
     """
+    articles = articles.assign(doc_id=articles["doc_id"].astype(object))  # strings that findings share
+    values = values.set_axis(values.index.astype(object))
     return [
         findings.make(
             f"{key.format(statistic=findings.slug(row['statistic']))}:{_subject(row)}",
@@ -88,6 +90,6 @@ def _sides(row: dict[str, Any]) -> list[str]:
 def _values(row: dict[str, Any], values: pd.Series, articles: pd.DataFrame) -> pd.Series:
     """The values of the articles that a row is about."""
     if "doc_ids" in row:
-        return values.reindex(list(row["doc_ids"])).dropna().astype(float)
+        return values.reindex(pd.Index(row["doc_ids"], dtype=object)).dropna().astype(float)
     mine = articles["outlet"].isin(_sides(row))
     return values.reindex(articles.loc[mine, "doc_id"]).dropna().astype(float)

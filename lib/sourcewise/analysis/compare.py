@@ -6,6 +6,7 @@ allows; `contrast_rates` does the same for words that were counted.
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 import numpy as np
@@ -111,8 +112,9 @@ def contrast(
     outlets = sorted(table["outlet"].unique())
     if len(outlets) < 2:
         return _nothing(support(articles, unit=unit), outlets, list(numbers))
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # doc_ids: those of a pair, whatever the statistic
     groups = [
-        ({"statistic": name, "a": a, "b": b}, _lay_out(table, numbers[name], a, b, within))
+        ({"statistic": name, "a": a, "b": b}, _lay_out(table, numbers[name], a, b, within, same))
         for name in numbers
         for a, b in pairs(outlets, against)
     ]
@@ -144,13 +146,19 @@ def _check(shape: Shape, resamples: int, adjustment: str = "holm") -> None:
 
 
 def _lay_out(
-    table: pd.DataFrame, column: pd.Series, a: str, b: str, within: str | None
+    table: pd.DataFrame,
+    column: pd.Series,
+    a: str,
+    b: str,
+    within: str | None,
+    same: dict[tuple[str, ...], tuple[str, ...]],
 ) -> tuple[Layout, np.ndarray, np.ndarray]:
     """One pair and statistic laid out, and the values of each side that are compared."""
     ours, first = members(table, a, b)
     rows = np.flatnonzero(ours & column.notna().to_numpy())
     x = column.to_numpy()[rows]
     layout = lay_out(table.iloc[rows], first[rows], x, np.ones(len(x)), within=within)
+    layout = replace(layout, doc_ids=same.setdefault(layout.doc_ids, layout.doc_ids))
     x, in_a = x[layout.rows], first[rows][layout.rows]
     return layout, x[in_a], x[~in_a]
 

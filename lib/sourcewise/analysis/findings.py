@@ -27,6 +27,7 @@ COLUMNS = {
     "evidence": "object", "values": "object",
 }  # fmt: skip
 DECIMALS = 6
+PART = 20  # findings that are turned into a table at once
 
 KEY = re.compile(r"\w+\.\w+\.\w+(?::\w+(?:-\w+)?)?")
 NOTEBOOK = re.compile(r"[\w-]+")
@@ -97,9 +98,7 @@ def make(
         reason=None if reason is None or pd.isna(reason) or not reason else str(reason),
         cell=cell,
         evidence=tuple(str(passage) for passage in evidence),
-        values={
-            str(doc): _number(value) for doc, value in sorted(dict({} if values is None else values).items())
-        },
+        values={str(doc): _number(value) for doc, value in sorted({} if values is None else values.items())},
     )
     _check_key(finding)
     _check_numbers(finding)
@@ -138,7 +137,7 @@ def save(findings: Sequence[Finding], run: Path | str, notebook: str) -> Path:
         )
         file.write("\n")
     with replacing(path) as beside:
-        _write(_stored(records), beside)
+        _write(records, beside)
     return path
 
 
@@ -178,14 +177,20 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     return once
 
 
-def _write(table: pd.DataFrame, place: Path) -> None:
-    """Parquet with evidence as lists of text, also where every list is empty."""
+def _write(records: Sequence[Mapping[str, Any]], place: Path) -> None:
+    """Parquet with evidence as lists of text, also where every list is empty; in parts, since the values of
+    many articles are as large as their text.
+    """
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    schema = pa.Schema.from_pandas(table, preserve_index=False)
+    parts = [records[start : start + PART] for start in range(0, len(records), PART)] or [records]
+    schema = pa.Schema.from_pandas(_stored(parts[0]), preserve_index=False)
     where = schema.get_field_index("evidence")
     schema = schema.set(where, pa.field("evidence", pa.list_(pa.string())))
-    table.to_parquet(place, index=False, schema=schema)
+    with pq.ParquetWriter(place, schema) as writer:
+        for part in parts:
+            writer.write_table(pa.Table.from_pandas(_stored(part), schema=schema, preserve_index=False))
 
 
 def _number(value: float | None) -> float | None:

@@ -71,7 +71,8 @@ def contrast_rates(
     counts = Counts(matrix, counts.rows[chosen], counts.terms, counts.words[chosen])
     sides = pairs(sorted(table["outlet"].unique()), against) if table["outlet"].nunique() > 1 else []
     how = {"within": within, "n_pairs": len(sides), "resamples": resamples, "seed": seed, "rare": rare}
-    calls = (delayed(_pair)(counts, table, a, b, **how) for a, b in sides)
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}  # doc_ids: against all others they are those of all
+    calls = (delayed(_pair)(counts, table, a, b, same, **how) for a, b in sides)
     parts = Parallel(n_jobs=min(jobs, max(len(sides), 1)), prefer="threads")(calls)
     empty = pd.DataFrame(columns=list(RATES)).astype(RATES)
     result = pd.concat(parts, ignore_index=True) if parts else empty
@@ -83,6 +84,7 @@ def _pair(
     table: pd.DataFrame,
     a: str,
     b: str,
+    same: dict[tuple[str, ...], tuple[str, ...]],
     *,
     within: str | None,
     n_pairs: int,
@@ -103,7 +105,8 @@ def _pair(
         units_b=layout.units_b, within=layout.within, strata=layout.strata, note=layout.note,
         level=level(layout.n),
     )  # fmt: skip
-    result["doc_ids"] = pd.Series([layout.doc_ids] * len(result), dtype="object")
+    doc_ids = same.setdefault(layout.doc_ids, layout.doc_ids)
+    result["doc_ids"] = pd.Series([doc_ids] * len(result), dtype="object")
     result = result.reindex(columns=list(RATES)).astype(RATES)
     reason = verdicts.no_comparison(layout)
     if not reason and not (words[in_a].sum() and words[~in_a].sum()):

@@ -35,4 +35,8 @@ def aligned(
         row, column = np.argwhere(np.isinf(numbers.to_numpy()))[0]
         raise ValueError(f"article {numbers.index[row]!r} has an infinite {numbers.columns[column]!r}")
     table = comparable(articles, unit=unit, within=within)
-    return table, numbers.reindex(table.index)
+    numbers = numbers.reindex(table.index)
+    table.index = numbers.index = table.index.astype(
+        object
+    )  # so that doc_ids are the same strings everywhere
+    return table, numbers
