@@ -733,3 +733,11 @@ def test_options_that_do_not_exist_are_refused_by_name(how, said):
 def test_an_article_that_comes_twice_is_refused():
     with pytest.raises(ValueError, match="twice"):
         compare.contrast(drawn(ARTICLES), pd.concat([ARTICLES, ARTICLES[:1]], ignore_index=True))
+
+
+def test_all_rows_of_a_pair_name_its_articles_in_one_tuple_of_the_same_strings():
+    articles = corpus({A: 4, B: 4, C: 4})
+    values = pd.DataFrame({"tone": drawn(articles), "length": drawn(articles, seed=1)})
+    tables = [compare.contrast(values, articles, **QUICK)["doc_ids"]]
+    assert len({id(doc_ids) for doc_ids in tables[0]}) == 3
+    assert len({id(doc_id) for doc_ids in tables[0] for doc_id in doc_ids}) == 12

@@ -202,3 +202,16 @@ def test_a_key_names_one_claim(tmp_path):
 def test_a_notebooks_name_is_no_path(tmp_path, name):
     with pytest.raises(ValueError, match="not the name of a notebook"):
         findings.save([], tmp_path, name)
+
+
+def test_findings_that_are_written_in_parts_are_the_same(tmp_path, monkeypatch):
+    several = [
+        made(key=f"sentiment.toward.china:a{n}", evidence=["p"] * (n % 3), values={"d1": n}, reason="few")
+        for n in range(5)
+    ]
+    findings.save(several, tmp_path / "whole", "04_sentiment")
+    monkeypatch.setattr(findings, "PART", 2)
+    findings.save(several, tmp_path / "parts", "04_sentiment")
+    whole, parts = findings.load(tmp_path / "whole"), findings.load(tmp_path / "parts")
+    pd.testing.assert_frame_equal(whole, parts)
+    assert len(whole) == 5

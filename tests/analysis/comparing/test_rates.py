@@ -443,3 +443,10 @@ def test_without_rare_terms_the_others_are_the_same(sizes):
     pd.testing.assert_frame_equal(kept, frequent)
     assert set(frequent["statistic"]) < set(whole["statistic"]) or frequent.empty
     assert len(tested[tested["p"].notna()]) == frequent["p"].notna().sum()
+
+
+def test_against_all_others_every_outlet_names_the_same_articles_in_one_tuple():
+    articles = corpus({A: 4, B: 4, C: 4})
+    table = contrast_rates(drawn(articles), articles, against="rest")
+    assert table["a"].nunique() == 3
+    assert len({id(doc_ids) for doc_ids in table["doc_ids"]}) == 1
