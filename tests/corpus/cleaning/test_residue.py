@@ -560,6 +560,8 @@ def test_line_ends_change_nothing(lines):
         "Jane Doe contributed ",
         "A Title of Harbours\n",
         "“Jane Doe Jane Doe Jane Doe” — ",
+        "“We have never seen so few boats in the harbour in May.”\n",
+        "We have never seen so few boats in the harbour in May Jane Doe\n",
         "Facebook\n",
         "Image A Credit ",
         "Click here to ",

@@ -2,7 +2,9 @@
 twice; the author's name under a portrait; and rows of buttons.
 """
 
+import functools
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -54,8 +56,7 @@ def pull_quotes(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     alone = {span: words for span in lines[1:] if (words := _quotation(text, *span))}
     rest = [span for span in lines if span not in alone] if alone else []
     for (start, end), words in alone.items():
-        near = (text[a:b] for a, b in rest if start - FAR < a < end + FAR)
-        if any(f" {words} " in f" {_bare(line)} " for line in near):
+        if any(f" {words} " in f" {_bare(line)} " for line in _near(text, rest, start, end)):
             yield start, end
     for at in range(ABOVE, len(lines)):
         if lines[at] not in alone and _is_set_off(text, lines, at):
@@ -86,28 +87,39 @@ def _is_set_off(text: str, lines: Sequence[Span], at: int) -> bool:
         return False
     quoted = found["marked"] or found["unmarked"]
     opening, words = quoted[1 : OPENING + 1], _bare(quoted)
-    near = (text[a:b] for a, b in lines[ABOVE:] if start - FAR < a < end + FAR and a != start)
-    return words.count(" ") + 1 >= LEAST_WORDS and any(_quotes(other, opening, words) for other in near)
+    passages = _near(text, lines, start, end, first=ABOVE)
+    return words.count(" ") + 1 >= LEAST_WORDS and any(_quotes(other, opening, words) for other in passages)
+
+
+def _near(text: str, lines: Sequence[Span], start: int, end: int, first: int = 0) -> Iterator[str]:
+    """The other lines from `first` on that begin within FAR of text[start:end]."""
+    begin = max(first, bisect_left(lines, (start - FAR,)))
+    for at in range(begin, bisect_left(lines, (end + FAR,))):
+        if lines[at] != (start, end):
+            yield text[slice(*lines[at])]
 
 
 def _quotes(line: str, opening: str, words: str) -> bool:
     """True where a line holds these words within quotation marks, and more."""
-    if (place := line.find(opening)) < 0:
+    if len(line) <= len(words) + 3 * MORE_WORDS or (place := line.find(opening)) < 0:
         return False
     before, bare = line[:place], _bare(line)
     marked = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     return marked and bare.count(" ") - words.count(" ") >= MORE_WORDS and f" {words} " in f" {bare} "
 
 
+@functools.lru_cache(maxsize=2048)  # as many lines as are near each other
 def _bare(line: str) -> str:
     """The words of a line in small letters, whatever marks and blanks divide them."""
     return _WORDS.sub(" ", line).strip().casefold()
 
 
 def _comes_again(text: str, lines: Sequence[Span]) -> bool:
-    """True where the first line is a quotation that stands below once more."""
-    first = text[slice(*lines[0])] if lines and text[lines[0][0]] in '“"' else ""
-    return first.count(" ") + 1 >= LEAST_WORDS and any(text[a:b] == first for a, b in lines[1:])
+    """True where the first line, and not the next, is a quotation, and stands below once more."""
+    above, *below = [text[slice(*span)] for span in lines[:2]] if len(lines) > 2 else [""]
+    if not above.startswith(("“", '"')) or below[0].startswith(("“", '"')):
+        return False
+    return above.count(" ") + 1 >= LEAST_WORDS and any(text[a:b] == above for a, b in lines[2:])
 
 
 def gallery(text: str, lines: Sequence[Span]) -> Iterator[Span]:

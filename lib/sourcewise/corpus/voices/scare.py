@@ -178,7 +178,7 @@ def settled(article: Article, index: int) -> bool | None:
     """Say whether a phrase is somebody's words where its place settles it: a term isn't, a headline's is."""
     setting, said = article.placed[index], article.attributed[index]
     text = article.raw[setting.mark.start : setting.mark.end].strip()
-    if is_term(text, setting, said and said.cue):
+    if _is_term(text, setting, said and said.cue):
         return False
     return True if setting.first in article.headings or _is_said(text, setting, said) else None
 
@@ -226,7 +226,7 @@ def _stands_in(unmarked: str, text: str) -> bool:
     return at >= 0 and not unmarked[at + len(words) + 1 : at + len(words) + 2].isalnum()
 
 
-def is_term(text: str, setting: Setting, cue: str | None) -> bool:
+def _is_term(text: str, setting: Setting, cue: str | None) -> bool:
     """Say whether marks set off a term, not somebody's words: so called, or before the noun that it names."""
     before = setting.before[-_BEFORE:]
     if text.isdigit() or _TERM.search(before):
