@@ -24,7 +24,9 @@ _WORKS = either(r"""
     better|good|bad|big|great|only|key|case)\b) |
     was (?:comptroller|the \d+(?:st|nd|rd|th)|an? former|formerly)\b|has been an? advis[eo]r\b|
     served (?:as|in|on)\b|
-    serves (?:as|in|on)\b|teach(?:es)?\b|covers?\b|writes? (?:about|for|an?|their|on|the)\b|
+    serves (?:as|in|on)\b|teach(?:es)?\b|
+    lives in [A-Z][\w ,]{2,30} (?:where|and) (?:(?:he|she|they) )?writes?\b|
+    covers?\b|writes? (?:about|for|an?|their|on|the)\b|
     is (?:writing|completing|working on) an? book\b|worked as\b|reports? for\b|co-?founded\b|appears on\b|
     has an? (?:master|doctoral|bachelor|ph\.?d)|holds an? |is on (?:Twitter|the (?:faculty|staff|board))\b|
     (?:is|are) based in\b|(?:hosts?|edits?) (?=[A-Z])
@@ -151,8 +153,10 @@ RULES = (
         "author_note_above",
         "author_note",
         re.compile(
-            rf"{BULLET}(?={PERSON})(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON}),?{_IS}{_POSITION}"
+            rf"{BULLET}(?={PERSON})(?!.*\b(?:said|told|says)\b)(?P<byline>{PERSON})(?: \(@\w{{1,20}}\))?,?"
+            rf"{_IS}{_POSITION}"
         ),
+        version=2,
         removes="Jane Doe is editor of The Example Review.",
         leaves="Jane Doe is what they fear.",
         where="top",

@@ -38,7 +38,7 @@ _AGENCY_NOTE = r"(?:Corrects|Updates|Adds|Refiles|Recasts|Repeats|Removes|Fixes|
 _SYNDICATED = either(r"""
     distributed by .{3,60}|with assistance (?:by|from) .{3,200}|
     read the original (?:article|story|post)(?: here)?|published in|
-    (?:originally|first) published (?:in|on|at|by|[a-z]+ \d).{3,80}|reprinted (?:from|with|by) .{3,250}|
+    (?:originally|first) published (?:in|on|at|by|[a-z]+\.? \d).{3,80}|reprinted (?:from|with|by) .{3,250}|
     (?:material|information) from .{3,150} (?:was used|is included).{0,60}|h/t:? .{2,60}
 """)
 

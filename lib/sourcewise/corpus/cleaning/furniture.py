@@ -90,7 +90,8 @@ RULES = (
         "page_furniture",
         re.compile(
             r"OPINION|COLUMNIST|COMMENTARY|Play|Sign up|Authors:|EXCLUSIVE:|NEWSMAKER INTERVIEW:"
-            r"|See also \[ edit \]"
+            r"|See also \[ edit \]|Other opinions below\.|Embed as [\w ]{2,20}:"
+            r"|(?:Sound )?The gallery will resume in ?\d* seconds"
             r"|\d+ [Mm]in(?:ute)?s? [Rr]ead(?: [Tt]ime)?(?: Share:)?"
         ),
         removes="OPINION",

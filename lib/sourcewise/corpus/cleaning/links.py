@@ -152,6 +152,29 @@ RULES = (
         needs=(":",),
     ),
     Rule(
+        "can_be_found",
+        "read_more",
+        re.compile(
+            rf"{_NO_SPEECH}(?!.*\. They\b)[A-Z][^“”!?]{{5,120}} can be"
+            r" (?:heard|found|read|seen|viewed|downloaded|watched) (?:here|below)[.:]?"
+            r"|[A-Z][^“”!?]{3,80}, click [“\"]expand[”\"] to read:"
+        ),
+        removes="A longer talk with the mayor can be heard here.",
+        leaves="The harbour can be found below the town.",
+        where="below",
+        needs=("can be ", "expand"),
+    ),
+    Rule(
+        "title_with_source",
+        "read_more",
+        re.compile(r"[A-Z0-9“‘][^\[\].]{20,160} \[[A-Z][\w ’'.&]{3,30}\]"),
+        removes="Harbour town waits for spring [Example Chronicle]",
+        leaves="The harbour town waits for spring [and for boats]",
+        where="end",
+        reach=8,
+        needs=("]",),
+    ),
+    Rule(
         "for_more",
         "read_more",
         re.compile(rf"[(\[]?(?=(?:For|To|Read|See|Get|Find|Our|Terminal|Related) ){_NO_SPEECH}{_FOR_MORE}"),

@@ -136,11 +136,13 @@ RULES = (
             rf"{BULLET}(?:[A-Z][^.“”\"]{{10,200}}\. )?(?:The )?"
             rf"(?i:(?:views?|opinions?)(?: and (?:opinions?|views?))?"
             rf"(?: and [a-z ]{{3,40}})?,? (?:expressed|represented)) (?=.*{_WHOSE}).{{3,300}}"
+            r"|This (?:document|article|story|content|post)"
+            r" (?:does not constitute|is not intended (?:as|to be)) [\w ,]{3,80}\badvice\b.{0,160}"
             r"|(?:Views|Opinions) (?:expressed )?do not necessarily (?:represent|reflect) .{3,200}"
         ),
         removes="The opinions expressed by columnists are their own.",
         leaves="Opinions expressed at the hearing were split.",
-        needs=("xpressed", "epresented", "do not necessarily"),
+        needs=("xpressed", "epresented", "do not necessarily", "advice"),
         version=2,
     ),
     Rule(

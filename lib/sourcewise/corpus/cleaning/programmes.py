@@ -13,6 +13,11 @@ _ON_AIR = either(r"""
 """)
 _OF_READERS = either(r"""
     [\w ’']{3,60} is reader[- ](?:supported|funded).{0,300}|
+    [“"][\w ]{2,20}[”"] shows you diverse perspectives .{3,60}|
+    columnists in-depth political coverage, .{3,90}|
+    [^.!?]{10,140}\? yes no(?: (?:unsure|undecided|not sure|maybe|other|i don[’']t know))?|
+    get (?:instant|unlimited|full) access to .{5,160}|
+    [\w ]{2,40} get the latest [\w ]{3,40} (?:from|in) .{3,60} (?:every|each) (?:weekday|day|morning|week)\.?|
     .{0,120}committed to publishing a diversity of letters to the editor\b.{0,300}
 """)
 _SERVICES = either(r"""
@@ -49,6 +54,11 @@ RULES = (
             " airs on",
             "broadcasts live",
             " is reader",
+            "diverse perspectives",
+            "In-depth political",
+            "? Yes No",
+            " access to ",
+            "et the latest ",
             "committed to publishing",
             "your cable",
             "on DIRECTV",

@@ -27,7 +27,8 @@ _QUOTED = re.compile(
 )
 _MARKED = re.compile(r"[“\"](?P<marked>[^“”\"]{30,280}[.!?…])[”\"](?P<unmarked>)")
 _SIGNED = re.compile(
-    rf"[“\"](?P<marked>[^“”\"]{{30,250}})[”\"] (?:[A-Z][\w.]* ){{0,4}}{PERSON}(?:, [^!?“”\"]{{2,60}}[^.!?])?"
+    rf"[“\"](?P<marked>[^“”\"]{{30,250}})[”\"] (?:[A-Z][\w.]* (?:[\w.’-]+ ){{0,4}})?{PERSON}"
+    r"(?:, [^!?“”\"]{2,60}[^.!?])?"
     rf"|(?P<unmarked>[A-Z][^“”\"]{{30,250}}[\w.!?]) (?:[–—-] )?{PERSON}(?:, [^.!?“”\"]{{2,60}})?"
 )
 _TOLD = re.compile(
@@ -88,7 +89,10 @@ def _is_set_off(text: str, lines: Sequence[Span], at: int) -> bool:
     quoted = found["marked"] or found["unmarked"]
     opening, words = quoted[1 : OPENING + 1], _bare(quoted)
     passages = _near(text, lines, start, end, first=ABOVE)
-    return words.count(" ") + 1 >= LEAST_WORDS and any(_quotes(other, opening, words) for other in passages)
+    more = 0 if signed else MORE_WORDS
+    return words.count(" ") + 1 >= LEAST_WORDS and any(
+        _quotes(line, opening, words, more) for line in passages
+    )
 
 
 def _near(text: str, lines: Sequence[Span], start: int, end: int, first: int = 0) -> Iterator[str]:
@@ -99,13 +103,13 @@ def _near(text: str, lines: Sequence[Span], start: int, end: int, first: int = 0
             yield text[slice(*lines[at])]
 
 
-def _quotes(line: str, opening: str, words: str) -> bool:
-    """True where a line holds these words within quotation marks, and more."""
-    if len(line) <= len(words) + 3 * MORE_WORDS or (place := line.find(opening)) < 0:
+def _quotes(line: str, opening: str, words: str, more: int) -> bool:
+    """True where a line holds these words within quotation marks, and so many more."""
+    if len(line) <= len(words) + 3 * more or (place := line.find(opening)) < 0:
         return False
     before, bare = line[:place], _bare(line)
     marked = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return marked and bare.count(" ") - words.count(" ") >= MORE_WORDS and f" {words} " in f" {bare} "
+    return marked and bare.count(" ") - words.count(" ") >= more and f" {words} " in f" {bare} "
 
 
 @functools.lru_cache(maxsize=2048)  # as many lines as are near each other
