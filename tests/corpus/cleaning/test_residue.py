@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sourcewise.corpus.cleaning import (
     authors,
     calls,
+    charts,
     credits,
     editing,
     furniture,
@@ -52,6 +53,7 @@ AROUND = {
     "portrait": "{}\n\nJane Doe is the first to be tried.",
 }
 BEFORE = {
+    "box_label": "Why? ",
     "share_price": "Shares of Example Corp. ",
     "linked_name": "She met Jane Doe ",
     "linked_name_apart": "She met Jane Doe ",
@@ -133,8 +135,8 @@ def test_every_rule_has_a_name_of_its_own():
 def test_the_docs_have_a_row_for_every_rule_that_states_no_field():
     told = (ROOT / "docs" / "residue.md").read_text(encoding="utf-8")
     modules = (
-        authors, calls, credits, editing, furniture, inline, links, notes, outside, pictures, pointers,
-        programmes, readers, repeated, rows, sources, updates,
+        authors, calls, charts, credits, editing, furniture, inline, links, notes, outside, pictures,
+        pointers, programmes, readers, repeated, rows, sources, updates,
     )  # fmt: skip
     assert [
         rule.name for module in modules for rule in module.RULES if f"| `{rule.name}` |" not in told

@@ -34,7 +34,7 @@ RULES = (
         "video_line",
         "video_embed",
         re.compile(
-            r"Play [Vv]ideo \d{1,2}:\d\d .{3,250}|Now playing: .{3,250}"
+            r"Play [Vv]ideo \d{1,2}:\d\d .{3,250}|Now [Pp]laying: .{3,250}"
             r"|(?:Watch|WATCH) (?:the )?(?:full |video )?(?:video"
             r"|interview|clip)(?: here| below| above)?[.:]?"
         ),
@@ -47,7 +47,7 @@ RULES = (
         "video_embed",
         re.compile(
             r".{0,300}\bListen ?· ?\d{1,2}:\d\d(?: \d{1,2}:\d\d)?|(?:YouTube|Vimeo)"
-            r"|[A-Z“\"‘'][^:]{10,200} (?:youtu\.be|youtube\.com|vimeo\.com)"
+            r"|[A-Z“\"‘'][^:]{10,200} (?:www\.)?(?:youtu\.be|youtube\.com|vimeo\.com)"
             r"|(?:https?://(?:www\.|m\.)?(?:youtube|youtu|vimeo|dailymotion|soundcloud|facebook"
             r"|instagram|twitter)\.\S{3,300}\s?){1,3}"
             r"(?:YouTube|Vimeo)?"

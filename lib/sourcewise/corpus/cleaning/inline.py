@@ -40,6 +40,8 @@ _ASIDE = either("""
     Related(?: story| stories| article| video)?|Read more|Also read
 """)
 
+_BOX = r"(?:Q&A|Quick [Gg]uide|Profile|Timeline|Fact ?[Ff]ile)"
+
 RULES = (
     Rule(
         "tweet_link",
@@ -137,6 +139,15 @@ RULES = (
         needs=("%",),
     ),
     Rule(
+        "box_label",
+        "page_furniture",
+        re.compile(rf"{_START}{_BOX}(?= .{{3,160}} Show Hide )|(?<=\S )Show Hide(?= [A-Z0-9“‘\"'])"),
+        removes="Show Hide",
+        leaves="Quick guide to a harbour that has nothing to show, or hide.",
+        shape="inside",
+        needs=("Show Hide",),
+    ),
+    Rule(
         "ad_inside",
         "ad_placeholder",
         re.compile(
@@ -215,11 +226,14 @@ RULES = (
     Rule(
         "shortcode",
         "page_furniture",
-        re.compile(rf"\[/?(?:{_SHORTCODES})(?:[ =:][^\[\]\n]{{0,300}})?\]"),
-        removes="[pullquote]",
-        leaves="He said that [the] caption was wrong.",
+        re.compile(
+            rf"\[/?(?:{_SHORTCODES})(?:[ =:][^\[\]\n]{{0,300}})?\]|(?<!\w)#(?:related|share|page|embed)#"
+        ),
+        version=2,
+        removes="#related#",
+        leaves="He said that [the] caption was wrong, and #related to nothing.",
         shape="inside",
-        needs=("[",),
+        needs=("[", "#related#", "#share#", "#page#", "#embed#"),
     ),
     Rule(
         "html_tag",

@@ -58,7 +58,7 @@ _FOR_MORE = either(rf"""
     See (?:upcoming|all|more) [^.!?“”]{{3,60}} »|
     Read [A-Z][\w.]+[’']s [^.!?“”]{{3,60}} for more\b[^!?“”]{{0,80}}|
     Read why [^.!?“”]{{3,100}}: QuickTake.*|Read a QuickTake on [^.!?“”]{{3,100}}|
-    Terminal (?:users|customers) can read our [^.!?“”]{{3,60}}\.|Related - [^.]{{10,200}}
+    Terminal (?:users|customers) can read our [^.!?“”]{{3,60}}\.|Related - [A-Z0-9“‘][^”]{{10,200}}
 """)
 
 RULES = (
@@ -150,6 +150,19 @@ RULES = (
         removes="Read more about the harbour:",
         leaves="More from the mayor, as told to us:",
         needs=(":",),
+    ),
+    Rule(
+        "label_of_title",
+        "read_more",
+        re.compile(
+            rf"{_NO_SPEECH}([A-Z0-9“‘][^:,“”@•.]{{3,60}} [^:,“”@•. ]{{1,20}}(?<=[a-z?!’']):)"
+            r"[‘'\"]?[A-Z0-9](?:[^:“”]|:(?= )){18,130}"
+        ),
+        removes="Who is the mayor?:The harbour waits, and so does the council.",
+        leaves="Who is the mayor?: The harbour waits, and so does the council.",
+        where="below",
+        needs=(":",),
+        sure=lambda text, match: text.count(match[1]) == 1,
     ),
     Rule(
         "can_be_found",

@@ -25,6 +25,10 @@ _SHOWN = either(r"""
     gather|participates?|reacts|departs|boards|addresses|greets|hugs|shakes hands|talks|sits|poses|smiles|
     applauds?|signs|embraces|kisses|meets|welcome|answers questions|takes questions|is sworn in
 """)
+_PLACE = either(r"""
+    [Pp]ictured(?:,? (?:above|cent(?:re|er)|left|right|together|(?:standing|sitting|on) [\w ]{3,20}))?|
+    (?:far |front |back |second from (?:the )?)?(?:left|right)|cent(?:re|er)
+""")
 _FEATURE = either(r"""
     Featured? [Ii]mages?|Cover(?: [Ii]mage| [Pp]hoto)?|(?:Lead|Header|Top|Main|Hero) (?:[Ii]mage|[Pp]hoto)|
     [Pp]hotos? (?:at|on) top|Photo[ -][Ii]llustration|(?:All )?[Pp]hotos?|Photographs?|Images?|Illustrations?|
@@ -39,6 +43,7 @@ RULES = (
             r"Image [A-Z].{3,560}?Credit(?:\.\.\.|…)?:? ?[A-Z].{2,160}"
             r"|Embed [^a-z].{0,300}(?i:autoplay autoplay copy this code).{0,60}"
             r"|Embed autoplay autoplay .{10,60}|Buy Photo [A-Z].{5,560}|Expand [A-Z].{10,560}© .{3,60}"
+            r"|Expand [A-Z].{10,560} \d{4} [A-Z][^.!?]{3,40}/Getty Images[^.!?]{0,40}"
         ),
         removes="Image Ships leave the harbour in spring. Credit Jane Doe for The Example",
         leaves="Image is all that the harbour has. Credit goes to no one.",
@@ -183,6 +188,38 @@ RULES = (
         removes="The mayor of Denver speaks to sailors at the harbour on May 3, 2019, in Denver.",
         leaves="The mayor of Denver spoke to sailors at the harbour on May 3, 2019, in Denver.",
         needs=(", 19", ", 20"),
+    ),
+    Rule(
+        "caption_of_places",
+        "photo_caption_credit",
+        re.compile(
+            rf"(?!.*@)(?:(?:[A-Z][^“”]{{5,260}}? )?[A-Z][\w-]{{2,30}} \({_PLACE}\)[^“”]{{0,260}}"
+            r"|(?:[A-Z][^!?“”]{15,400}\. )?Pictured: .{5,400})"
+        ),
+        removes="Jane Doe (left) and John Roe (right) met at the harbour, which the council wants to sell",
+        leaves="The Union of Sailors (left of the council) wants to keep the harbour.",
+        needs=(
+            "(left)",
+            "(right)",
+            "(far ",
+            "(center)",
+            "(centre)",
+            "ictured)",
+            "ictured,",
+            "ictured ",
+            "Pictured:",
+        ),
+    ),
+    Rule(
+        "caption_of_author",
+        "photo_caption_credit",
+        re.compile(r"[A-Z][^.!?“”]{15,250}, the (?:author|writer) (?:writes|says|argues)\.(?= [A-Z]|$)"),
+        removes="The harbour could open in spring, the author writes. ",
+        leaves="The harbour could open in spring, the author writes, and closes her book.",
+        shape="front",
+        where="top",
+        reach=2,
+        needs=("author ", "writer "),
     ),
     Rule(
         "caption_then_more",

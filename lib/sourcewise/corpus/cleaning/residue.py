@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from sourcewise.corpus.cleaning import (
     authors,
     calls,
+    charts,
     credits,
     datelines,
     editing,
@@ -38,8 +39,8 @@ from sourcewise.corpus.cleaning.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *headers.RULES, *datelines.RULES, *credits.RULES, *authors.RULES, *notes.RULES, *calls.RULES,
-    *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *pictures.RULES, *links.RULES,
-    *readers.RULES, *sources.RULES, *updates.RULES, *inline.RULES, *outside.RULES, *rows.RULES,
+    *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *pictures.RULES, *charts.RULES,
+    *links.RULES, *readers.RULES, *sources.RULES, *updates.RULES, *inline.RULES, *outside.RULES, *rows.RULES,
     *counted.RULES,
 )  # fmt: skip
 SEAM = 40  # characters: longer than any word in a rule's `needs`
