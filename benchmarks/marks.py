@@ -76,15 +76,17 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--set", choices=SETS, dest="chosen", help="one set of marks alone")
     parser.add_argument(
-        "--counted", action="store_true", help="remove what repeats in an outlet of FILE, too"
+        "--counted",
+        action="store_true",
+        help="what repeats in an outlet of FILE goes, and FILE's headlines count",
     )
     parser.add_argument("--what", default="", help="only measures whose name begins so")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list N errors of each measure")
     given = parser.parse_args()
     chosen = (given.chosen,) if given.chosen else SETS
     texts = _texts(given.file, [mark for name in chosen for mark in _marks(name)])
-    repeated = _repeated(given.file) if given.counted else {}
-    scores = {name: score(((mark, texts[mark["id"]]) for mark in _marks(name)), repeated) for name in chosen}
+    known = _known(given.file) if given.counted else {}
+    scores = {name: score(((mark, texts[mark["id"]]) for mark in _marks(name)), known) for name in chosen}
     measures = [measure for measure in scores[chosen[0]] if measure.startswith(given.what)]
     table = {
         (name, column): [getattr(scores[name][measure], column) for measure in measures]
@@ -97,12 +99,19 @@ def main() -> None:
             print(f"{name}, {measure}: {wrong}")
 
 
-def score(articles: Iterable[tuple[Row, str]], repeated: Mapping[str, Collection[str]]) -> dict[str, Tally]:
-    """The tallies of every measure over marked articles and their texts; `repeated`: furniture by article."""
+def score(
+    articles: Iterable[tuple[Row, str]], known: Mapping[str, tuple[Collection[str], str]]
+) -> dict[str, Tally]:
+    """The tallies of every measure over marked articles and their texts; `known`: by article the furniture
+    of its outlet and its stated headline.
+    """
     tallies: dict[str, Tally] = {}
     for mark, text in articles:
-        document = RawDocument(mark["id"], f"{mark['id']}.txt", None, mark["sha256"], "utf-8", "text", text)
-        rows = parse(document, given={}, repeated=repeated.get(mark["id"], frozenset()))
+        repeated, headline = known.get(mark["id"], (frozenset(), ""))
+        of_file = (mark["id"], f"{mark['id']}.txt", None, mark["sha256"], "utf-8", "text")
+        stated = {"headline": headline} if headline else {}
+        document = RawDocument(*of_file, text, stated=stated, provenance="table")
+        rows = parse(document, given={}, repeated=repeated)
         for measure in (_residue, _fields, _quotations, _reported):
             for name, found, marked, wrong in measure(mark, text, rows):
                 tally = tallies.setdefault(name, Tally())
@@ -267,11 +276,11 @@ def _marks(name: str) -> list[Row]:
     return json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _repeated(path: Path) -> dict[str, frozenset[str]]:
-    """The lines that are furniture in each article's outlet, counted over the file: in a run they go, too."""
+def _known(path: Path) -> dict[str, tuple[frozenset[str], str]]:
+    """What a run knows of each article beside its text: the lines that its outlet repeats, its headline."""
     rows = list(_rows(path))
     counted = count((row["outlet"], row["text"]) for row in rows)
-    return {row["id"]: counted.of(row["outlet"]) for row in rows}
+    return {row["id"]: (counted.of(row["outlet"]), row.get("headline") or "") for row in rows}
 
 
 def _rows(path: Path) -> Iterator[Row]:

@@ -40,10 +40,11 @@ def parse(
     `order` what the file's dates in figures put first.
     """
     raw = document.raw
-    removed = residue.find_residue(raw, off=off, repeated=repeated)
     stated = from_structure(document.stated, document.provenance, order=order)
+    told = given.get("headline") or next((field.value for field in stated if field.field == "headline"), "")
+    removed = residue.find_residue(raw, off=off, repeated=repeated, headline=told or "")
     dated = bool(given.get("published")) or any(field.field == "published" for field in stated)
-    found = find_fields(raw, removed, dated=dated)
+    found = find_fields(raw, removed, dated=dated, headline=told or "")
     headline = next(((f.start, f.end) for f in found if f.field == "headline" and f.start is not None), None)
     found = override.by_structure(found, stated)
     found = override.by_sidecar(found, given)

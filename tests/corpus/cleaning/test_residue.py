@@ -15,6 +15,7 @@ from sourcewise.corpus.cleaning import (
     credits,
     editing,
     furniture,
+    headed,
     inline,
     links,
     notes,
@@ -44,7 +45,7 @@ PROSE = [
     "He read the letter, which is dated May 3, 2019, to the Associated Press (AP).",
 ]
 BODY = "\n\n".join(PROSE * 3)
-LINE_RULES = [rule for rule in RULES if rule.shape != "text"]
+LINE_RULES = [rule for rule in RULES if rule.shape not in ("before", "text")]
 RESIDUE = [rule.removes for rule in LINE_RULES if rule.where in ("anywhere", "below")]
 AROUND = {
     "commentary_note": "{}",  # without `author_note_above`, which takes all of so short a line
@@ -94,7 +95,7 @@ def test_the_seeds_hold_16_residue_spans():
 # the rules
 
 
-BY_PATTERN = [rule for rule in RULES if rule.name != "repeated_line"]
+BY_PATTERN = [rule for rule in RULES if rule.name != "repeated_line" and rule.shape != "before"]
 
 
 @pytest.mark.parametrize("rule", BY_PATTERN, ids=lambda rule: rule.name)
@@ -135,7 +136,7 @@ def test_every_rule_has_a_name_of_its_own():
 def test_the_docs_have_a_row_for_every_rule_that_states_no_field():
     told = (ROOT / "docs" / "residue.md").read_text(encoding="utf-8")
     modules = (
-        authors, calls, charts, credits, editing, furniture, inline, links, notes, outside, pictures,
+        authors, calls, charts, credits, editing, furniture, headed, inline, links, notes, outside, pictures,
         pointers, programmes, readers, repeated, rows, sources, updates,
     )  # fmt: skip
     assert [

@@ -42,11 +42,13 @@ class Look:
 @dataclass(frozen=True)
 class Looks:
     """For each place the looks (at the edges one for each number of kept lines between line and edge); the
-    rules that look inside every line, and those that look at the whole text.
+    rules that look inside every line, those that look before a stated headline, and those that look at the
+    whole text.
     """
 
     at: dict[str, list[Look]]
     inside: tuple[Rule, ...]
+    before: tuple[Rule, ...]
     text: tuple[Rule, ...]
     words: frozenset[str] = frozenset()  # names of the rules whose words stand in the text
     dead: defaultdict[Look, set[str]] = field(default_factory=lambda: defaultdict(set), compare=False)
@@ -56,7 +58,7 @@ class Looks:
         """The same without the rules whose words stand nowhere in `text`, but for those at its edges."""
         words = frozenset([rule.name for rule in self._with_words if any_in(rule.needs, text)])
         inside = tuple([rule for rule in self.inside if rule.name in words or not rule.needs])
-        return Looks(self.at, inside, self.text, words)
+        return Looks(self.at, inside, self.before, self.text, words)
 
     def match(self, places: Sequence[Look], text: str, start: int, end: int) -> tuple[Rule, int] | None:
         """The first rule of these places that matches text[start:end], and where its match ends."""
@@ -109,8 +111,8 @@ def by_place(rules: tuple[Rule, ...]) -> Looks:
             for passed in range(reach)
         ]
     at["below"] = [_look(at["anywhere"][0].rules + at["below"][0].rules)]
-    inside, text = (tuple(rule for rule in rules if rule.shape == shape) for shape in ("inside", "text"))
-    return Looks(at, inside, text)
+    rest = (tuple(rule for rule in rules if rule.shape == shape) for shape in ("inside", "before", "text"))
+    return Looks(at, *rest)
 
 
 @functools.cache

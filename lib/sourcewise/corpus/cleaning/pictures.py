@@ -198,17 +198,7 @@ RULES = (
         ),
         removes="Jane Doe (left) and John Roe (right) met at the harbour, which the council wants to sell",
         leaves="The Union of Sailors (left of the council) wants to keep the harbour.",
-        needs=(
-            "(left)",
-            "(right)",
-            "(far ",
-            "(center)",
-            "(centre)",
-            "ictured)",
-            "ictured,",
-            "ictured ",
-            "Pictured:",
-        ),
+        needs=("left)", "right)", "(cent", "(pictured", "(Pictured", "Pictured:"),
     ),
     Rule(
         "caption_of_author",

@@ -20,6 +20,7 @@ from sourcewise.corpus.cleaning import (
     datelines,
     editing,
     furniture,
+    headed,
     headers,
     inline,
     links,
@@ -41,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     *headers.RULES, *datelines.RULES, *credits.RULES, *authors.RULES, *notes.RULES, *calls.RULES,
     *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *pictures.RULES, *charts.RULES,
     *links.RULES, *readers.RULES, *sources.RULES, *updates.RULES, *inline.RULES, *outside.RULES, *rows.RULES,
-    *counted.RULES,
+    *headed.RULES, *counted.RULES,
 )  # fmt: skip
 SEAM = 40  # characters: longer than any word in a rule's `needs`
 BLANKS = " \t\u00a0\u3000"
@@ -64,11 +65,16 @@ class Removed:
 
 
 def find_residue(
-    raw: str, *, off: Collection[str] = (), repeated: Collection[str] = frozenset()
+    raw: str,
+    *,
+    off: Collection[str] = (),
+    repeated: Collection[str] = frozenset(),
+    headline: str = "",
 ) -> list[Removed]:
     """Find what is not the article, sorted and disjoint; `off` names rules to leave out.
 
-    `repeated` are whole lines, trimmed, that are page furniture of this outlet (`repeated.count`).
+    `repeated` are whole lines, trimmed, that are page furniture of this outlet (`repeated.count`); `headline`
+    is what another source states as the headline, so that what is glued to its front is seen.
 
     The rules see the text that is kept so far, until they find nothing more: on
     `keep(raw, find_residue(raw))` they find nothing. Raises ValueError where `off` holds a name that no
@@ -77,7 +83,9 @@ def find_residue(
     rules = _looks(frozenset(off))
     text, kept, removed = raw, [(0, len(raw))], []
     lines, looks = _lines(raw), rules.that_may_match(raw)
-    stages = (_whole, _from_top, _from_end, _anywhere, _inside, functools.partial(_counted, known=repeated))
+    headed_stage = functools.partial(_headed, headline=headline)
+    counted_stage = functools.partial(_counted, known=repeated)
+    stages = (_whole, _from_top, _from_end, _anywhere, _inside, headed_stage, counted_stage)
     turns, quiet = itertools.cycle(stages), 0
     while quiet < len(stages):
         if found := list(next(turns)(text, lines, looks)):
@@ -124,6 +132,16 @@ def _counted(text: str, lines: Lines, looks: Looks, *, known: Collection[str]) -
     for rule in looks.text if known else ():
         if not rule.spans:
             yield from ((*span, rule) for span in lines if text[slice(*span)] in known)
+
+
+def _headed(text: str, lines: Lines, looks: Looks, *, headline: str) -> Iterator[Found]:
+    """What stands before the stated headline on the first line, by the first rule that takes all of it."""
+    span = headed.find(text, *lines[0], headline) if headline and lines else None
+    if span and (front := headed.before(text, lines[0][0], span[0])):
+        for rule in looks.before:
+            if rule.pattern.fullmatch(front):
+                yield lines[0][0], span[0], rule
+                return
 
 
 def _anywhere(text: str, lines: Lines, looks: Looks) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["line", "front", "inside", "text"]
+Shape = Literal["line", "front", "inside", "before", "text"]
 Where = Literal["anywhere", "below", "top", "end"]
 
 
@@ -14,8 +14,9 @@ class Rule:
     """One kind of line, or part of a line, that is not the article.
 
     `shape` line: the pattern matches a whole line, trimmed of blanks; front: it matches a line's beginning;
-    inside: it is found anywhere in a line, of any length (of a group `cut` only that group goes); text: not
-    a pattern but `spans(text, lines)` finds it in the whole text.
+    inside: it is found anywhere in a line, of any length (of a group `cut` only that group goes); before: it
+    matches all that stands before the stated headline on the first line; text: not a pattern but
+    `spans(text, lines)` finds it in the whole text.
     `where` top and end: only the first or last `reach` kept lines are seen; below: all kept lines but the
     first, which may be a headline. Named groups of the pattern are the fields that the text states there.
     `needs`: one of these must stand in the line (so that costly patterns see few lines). `sure(text, match)`

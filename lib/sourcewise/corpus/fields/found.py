@@ -55,14 +55,17 @@ LONGEST_DAY = 20  # characters: a day and a month before their year
 MOST_DECOYS = 3
 
 
-def find_fields(raw: str, removed: Sequence[Removed], *, dated: bool = False) -> list[Field]:
+def find_fields(
+    raw: str, removed: Sequence[Removed], *, dated: bool = False, headline: str = ""
+) -> list[Field]:
     """Every field of FIELDS, in that order; `byline` alone may have several values (rank 1, 2, ...).
 
-    `dated`: another source gives the date, so that nobody asks why the text gives none.
+    `dated`: another source gives the date, so that nobody asks why the text gives none. `headline`: what
+    another source gives as the headline, which is then seen where it stands.
     """
     stated = _at_edges([field for span in removed for field in _stated(raw, span)], raw, removed)
     found = [
-        _headline(raw, removed),
+        _headline(raw, removed, headline),
         *_published(raw, removed, stated, dated=dated),
         *(_date(name, stated) for name in ("updated", "crawled")),
         *_bylines(removed, stated),
@@ -149,8 +152,8 @@ def _null(name: str) -> Field:
     return Field(name, reason=NULL[name])
 
 
-def _headline(raw: str, removed: Sequence[Removed]) -> Field:
-    found = find_headline(raw, removed)
+def _headline(raw: str, removed: Sequence[Removed], stated: str) -> Field:
+    found = find_headline(raw, removed, stated=stated)
     if isinstance(found, str):
         return Field("headline", reason=found)
     return Field("headline", 1, raw[slice(*found)], *found, "headline", "text")

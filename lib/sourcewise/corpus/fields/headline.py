@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from sourcewise.corpus.cleaning import headed
 from sourcewise.corpus.cleaning.residue import Removed
 from sourcewise.corpus.cleaning.rule import PEOPLE, PERSON
 from sourcewise.corpus.fields import agencies
@@ -68,8 +69,18 @@ _NAMES, _PERSON = re.compile(PEOPLE), re.compile(PERSON)
 _SAID = re.compile(r"[,!?]['\"”’] (?:\w+ ){1,4}(?:said|says|told|wrote|added|asked)\b")
 
 
-def find_headline(raw: str, removed: Sequence[Removed]) -> Span | str:
-    """The headline's span in `raw`, or why there is none, as a sentence."""
+def find_headline(raw: str, removed: Sequence[Removed], *, stated: str = "") -> Span | str:
+    """The headline's span in `raw`, or why there is none, as a sentence.
+
+    Where the text does not show it, and another source states it, it is where the first kept line holds that.
+    """
+    found = _shown(raw, removed)
+    first = next(_kept_lines(raw, removed), None) if stated and isinstance(found, str) else None
+    return (first and headed.find(raw, first[0], first[1], stated)) or found
+
+
+def _shown(raw: str, removed: Sequence[Removed]) -> Span | str:
+    """The headline as the text itself shows it, or why it doesn't."""
     kept = _kept_lines(raw, removed)
     if (first := next(kept, None)) is None:
         return "Nothing of the text is kept, so no line can be its headline."
