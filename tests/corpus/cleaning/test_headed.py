@@ -1,6 +1,10 @@
 """What a crawler glued to the front of a headline that the file states."""
 
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sourcewise.corpus.cleaning import headed
 from sourcewise.corpus.cleaning.residue import find_residue, keep
@@ -83,6 +87,21 @@ def test_marks_and_blanks_count_as_typed():
 
 def test_a_short_headline_is_not_looked_for():
     assert headed.find("Ships leave. Who waits?", 0, 23, "Who waits?") is None
+
+
+@given(
+    front=st.text(max_size=60),
+    headline=st.text(min_size=10, max_size=60),
+    rest=st.text(max_size=60),
+    stated=st.none() | st.text(max_size=60),
+)
+def test_the_laws_hold_with_any_headline(front, headline, rest, stated):
+    raw, stated = f"{front} {headline} {rest}\n\n{BODY}", headline if stated is None else stated
+    spans = find_residue(raw, headline=stated)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    assert find_residue(keep(raw, spans), headline=stated) == []
+    found = headed.find(raw, 0, len(raw), stated)
+    assert found is None or found[1] - found[0] == len(" ".join(stated.split()))
 
 
 def document(text, **stated):
