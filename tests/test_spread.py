@@ -1,10 +1,6 @@
 """The same results in the same order, whoever does the work: this process, others, a scheduler's workers."""
 
-import json
 import os
-import subprocess
-import sys
-import time
 
 import numpy as np
 import pandas as pd
@@ -19,27 +15,9 @@ from sourcewise.spread import FEW, SCHEDULER, named, spread
 
 
 @pytest.fixture(scope="module")
-def scheduler(tmp_path_factory):
-    """`dask scheduler` and two workers on loopback, as a user starts them; the address."""
-    place = tmp_path_factory.mktemp("dask")
-    file = place / "scheduler.json"
-    own = ["--host", "127.0.0.1", "--no-dashboard"]
-    lines = [
-        ["scheduler", *own, "--port", "0", "--dashboard-address", "127.0.0.1:0", "--scheduler-file", file]
-    ]
-    lines += [
-        ["worker", *own, "--nthreads", "1", "--local-directory", place, "--scheduler-file", file]
-    ] * 2  # fmt: skip
-    started = [
-        subprocess.Popen([sys.executable, "-m", "dask", *map(str, line)], stderr=subprocess.DEVNULL)
-        for line in lines
-    ]
-    while not file.exists():
-        time.sleep(0.05)
-    yield json.loads(file.read_text())["address"]
-    for process in reversed(started):
-        process.terminate()
-        process.wait(20)
+def scheduler(tmp_path_factory, own_scheduler):
+    with own_scheduler(tmp_path_factory.mktemp("dask")) as address:
+        yield address
 
 
 def where(factor, number):

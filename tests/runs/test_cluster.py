@@ -1,11 +1,8 @@
 """A small grid on Dask, with kernels: a lost worker, a scheduler of the user, the same bytes."""
 
-import contextlib
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 
@@ -54,31 +51,6 @@ def start(here, out, **options):
     return batch.batch(here / "grid.yaml", here / out, **how)[0]
 
 
-def dask(*arguments):
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([sys.executable, "-m", "dask", *arguments], **quiet)
-
-
-@contextlib.contextmanager
-def own_scheduler(place, threads=1):
-    """`dask scheduler` and two `dask worker` on loopback, as a user starts them; gives the address."""
-    file = place / "scheduler.json"
-    line = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
-    worker = ["--host", "127.0.0.1", "--no-dashboard", "--nthreads", str(threads)]
-    worker += ["--local-directory", str(place)]
-    processes = [dask("scheduler", *line, "--scheduler-file", str(file))]
-    processes += [dask("worker", "--scheduler-file", str(file), *worker) for _ in range(2)]
-    try:
-        while not file.exists():
-            time.sleep(0.05)
-        yield json.loads(file.read_text())["address"]
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(20)
-
-
 def kill_who_does(mark):
     """Kill the worker whose notebook wrote its number to a file."""
     while not (mark.exists() and mark.read_text()):
@@ -86,7 +58,7 @@ def kill_who_does(mark):
     os.kill(int(mark.read_text()), signal.SIGKILL)
 
 
-def test_a_lost_worker_costs_its_stage_alone_and_the_bytes_are_those_of_a_run(here):
+def test_a_lost_worker_costs_its_stage_alone_and_the_bytes_are_those_of_a_run(here, own_scheduler):
     killer = threading.Thread(target=kill_who_does, args=(here / "begun-7",), daemon=True)
     killer.start()
     begun = time.monotonic()
