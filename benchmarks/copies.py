@@ -97,7 +97,7 @@ def _corpus(file: Path) -> None:
         lambda: duplicates.find_duplicates([texts], [passages], published=dates),
     )
     print(found.groupby("level").agg(rows=("doc_id", "size"), clusters=("cluster_id", "nunique")))
-    proposed = timed("stories", lambda: stories.propose(articles, texts))
+    proposed = timed("stories", lambda: stories.propose(articles, [texts]))
     print(f"{len(proposed):,} articles in {proposed['story'].nunique():,} stories")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 import sourcewise
+from sourcewise import memory
 from sourcewise.corpus import tables, watched, window
 from sourcewise.corpus.held import Tables
 from sourcewise.corpus.inputs import read
@@ -184,6 +185,7 @@ def _relate(whole: dict[str, pd.DataFrame], out: Path, *, proposed: bool) -> Non
     from sourcewise.corpus.copies import duplicates, stories
 
     articles = whole["articles"]
+    memory.give_back()
     texts = tables.parts("texts", out, columns=("doc_id", "text"))
     passages = tables.parts("passages", out, columns=COPIED)
     dates = articles.set_index("doc_id")["published"]
@@ -192,8 +194,8 @@ def _relate(whole: dict[str, pd.DataFrame], out: Path, *, proposed: bool) -> Non
     copies["agency"] = duplicates.wire(copies, articles).astype(tables.TEXT)
     clusters = copies[copies["level"] == "document"].set_index("doc_id")["cluster_id"]
     articles["duplicate_cluster"] = articles["doc_id"].map(clusters).astype(tables.TEXT)
-    leads = [stories.leads(part) for part in tables.parts("texts", out, columns=("doc_id", "text"))]
-    found = stories.propose(articles, pd.concat(leads, ignore_index=True))
+    memory.give_back()
+    found = stories.propose(articles, tables.parts("texts", out, columns=("doc_id", "text")))
     found = tables.frame("stories", found.to_dict("records"))
     if proposed:
         story = articles["doc_id"].map(found.set_index("doc_id")["story"])

@@ -1,11 +1,10 @@
 """What the stages that are no notebooks do, the same in a run and in a batch: the corpus and the report."""
 
-import contextlib
-import ctypes
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sourcewise import memory
 from sourcewise.runs import hashes
 
 
@@ -31,18 +30,8 @@ def make_corpus(
     usable(tables.load("articles", out))
     problems = len(tables.load("problems", out))
     check_same("the corpus", stated, hashes.hash_folder(corpus))
-    _give_back()
+    memory.give_back()
     return problems
-
-
-def _give_back() -> None:
-    """Give memory that reading took back to the system, where Arrow and glibc hold it: of 104,583 articles of
-    a kilobyte 520 MB of 940."""
-    import pyarrow
-
-    pyarrow.default_memory_pool().release_unused()
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def make_report(place: Path, *, title: str, summary: Mapping[str, Any]) -> None:

@@ -52,9 +52,13 @@ def corpus(*rows):
     return articles, texts
 
 
+def propose(articles, texts, **options):
+    return stories.propose(articles, [texts], **options)
+
+
 def proposed(*rows, **options):
     """{story: doc_ids}"""
-    table = stories.propose(*corpus(*rows), **options)
+    table = propose(*corpus(*rows), **options)
     assert list(table.columns) == list(stories.COLUMNS)
     return {story: part["doc_id"].tolist() for story, part in table.groupby("story")}
 
@@ -66,7 +70,7 @@ def test_reports_of_one_event_by_different_outlets_are_a_story_named_by_the_earl
         ("a", "Post", "2021-03-02", FLOOD[2]),
     ]
     assert proposed(*rows) == {"b": ["a", "b", "c"]}
-    table = stories.propose(*corpus(*rows))
+    table = propose(*corpus(*rows))
     assert table["similarity"].between(stories.SIMILARITY, 1).all()
     assert {"tessin", "velmora"} <= set(table["terms"].iloc[0].split())
 
@@ -115,20 +119,20 @@ def test_copies_count_once_and_follow_the_earliest():
         ("c", "Post", "2021-03-02", FLOOD[1]),
     )
     articles["duplicate_cluster"] = articles["doc_id"].map({"a": "d:a", "b": "d:a"}).astype("str")
-    assert stories.propose(articles, texts)["doc_id"].tolist() == ["a", "b", "c"]
+    assert propose(articles, texts)["doc_id"].tolist() == ["a", "b", "c"]
     alone = articles["doc_id"] != "c"
-    assert stories.propose(articles[alone], texts).empty, "a text and its copy are one report"
+    assert propose(articles[alone], texts).empty, "a text and its copy are one report"
 
 
 def test_words_that_all_articles_have_make_no_story():
     rows = [
         (f"a{i}", f"Daily {i}", "2021-03-01", "The President said in Washington on Monday") for i in range(9)
     ]
-    assert stories.propose(*(table.iloc[: len(rows)] for table in corpus(*rows))).empty
+    assert propose(*(table.iloc[: len(rows)] for table in corpus(*rows))).empty
 
 
 def test_no_articles_are_no_stories():
-    assert stories.propose(*(table.iloc[:0] for table in corpus())).empty
+    assert propose(*(table.iloc[:0] for table in corpus())).empty
 
 
 @settings(max_examples=15, deadline=None)
@@ -136,18 +140,18 @@ def test_no_articles_are_no_stories():
 def test_the_order_of_the_input_and_the_size_of_blocks_change_nothing(rng, block):
     rows = [(f"a{i}", f"Daily {i}", f"2021-03-0{1 + i % 3}", text) for i, text in enumerate(FLOOD * 2)]
     articles, texts = corpus(*rows)
-    expected = stories.propose(articles, texts)
+    expected = propose(articles, texts)
     assert len(expected) > 2
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stories, "BLOCK", block)
         mixed = [table.iloc[rng.sample(range(len(table)), len(table))] for table in (articles, texts)]
-        pd.testing.assert_frame_equal(stories.propose(*mixed), expected)
+        pd.testing.assert_frame_equal(propose(*mixed), expected)
 
 
 @pytest.mark.parametrize("options", [{"similarity": 0}, {"similarity": 1.2}, {"days": -1}])
 def test_options_outside_their_range_are_refused(options):
     with pytest.raises(ValueError, match="it must"):
-        stories.propose(*corpus(), **options)
+        propose(*corpus(), **options)
 
 
 def test_the_table_to_edit_names_files_and_says_what_a_story_is_about():
@@ -156,9 +160,9 @@ def test_the_table_to_edit_names_files_and_says_what_a_story_is_about():
         ("b", "Herald", "2021-03-02", FLOOD[1]),
     )
     articles.loc[articles["doc_id"] == "b", "headline"] = "=HYPERLINK('x')"
-    table = stories.table(stories.propose(articles, texts), articles, texts)
+    table = stories.table(propose(articles, texts), articles, texts)
     assert table["file"].tolist() == ["a.txt", "b.txt"]
     assert table["story"].tolist() == ["a", "a"]
     assert table["about"].tolist() == [FLOOD[0]] * 2
     assert table["headline"].tolist() == [FLOOD[0], "'=HYPERLINK('x')"]
-    assert stories.table(stories.propose(articles[:0], texts), articles, texts).empty
+    assert stories.table(propose(articles[:0], texts), articles, texts).empty

@@ -9,6 +9,7 @@ from typing import get_args
 
 from sourcewise.corpus.cleaning.begins import KNOWN, following
 from sourcewise.corpus.cleaning.rule import Rule, Where
+from sourcewise.corpus.cleaning.sieve import Sieve
 
 LONGEST = 600  # characters: a longer line is a paragraph, and no line rule is tried on it
 
@@ -56,7 +57,9 @@ class Looks:
 
     def that_may_match(self, text: str) -> "Looks":
         """The same without the rules whose words stand nowhere in `text`, but for those at its edges."""
-        words = frozenset([rule.name for rule in self._with_words if any_in(rule.needs, text)])
+        rules, sieve = self._with_words
+        found = sieve.found(text)
+        words = frozenset([rule.name for rule in rules if not found.isdisjoint(rule.needs)])
         inside = tuple([rule for rule in self.inside if rule.name in words or not rule.needs])
         return Looks(self.at, inside, self.before, self.text, words)
 
@@ -83,9 +86,10 @@ class Looks:
         return None
 
     @functools.cached_property
-    def _with_words(self) -> tuple[Rule, ...]:
+    def _with_words(self) -> tuple[list[Rule], Sieve]:
         at_lines = dict.fromkeys(rule for looks in self.at.values() for rule in looks[0].rules)
-        return tuple(rule for rule in (*at_lines, *self.inside) if rule.needs and not rule.reach)
+        rules = [rule for rule in (*at_lines, *self.inside) if rule.needs and not rule.reach]
+        return rules, Sieve(word for rule in rules for word in rule.needs)
 
 
 def _matching(rule: Rule) -> _Match:

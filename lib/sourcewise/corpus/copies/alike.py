@@ -1,12 +1,14 @@
 """Which texts are copies: groups that are worth comparing, and in these every pair compared exactly.
 
 Time grows with the texts and with the copies found, not with the pairs of texts: in a group all are compared
-with its first, and only those that are no copies of it go on to the next round. Signatures and the numbers of
-runs are held in memory, sets of runs only for the pairs that are being compared.
+with its first, and only those that are no copies of it go on to the next round. Signatures are held in
+memory, the numbers of runs in parts, sets of runs only for the pairs that are being compared.
 """
 
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -17,14 +19,19 @@ from sourcewise.corpus.copies import candidates, minhash, shingles
 ROUNDS = 16  # texts of one group that are compared with all the others
 SMALL = 16  # texts of a group in which all pairs are compared
 SLACK = 4.0  # standard errors below the threshold at which signatures are still worth a comparison
-COMPARED_CHARS = 20_000_000  # of texts compared at once
+COMPARED_CHARS = 5_000_000  # of texts compared at once
 
 Copies = list[tuple[int, int, float]]
 """(earlier text, later text, Jaccard)"""
 
 
 def clusters(
-    texts: Sequence[str], threshold: float, *, shorter: bool = False, min_words: int = 1
+    texts: Sequence[str],
+    threshold: float,
+    *,
+    shorter: bool = False,
+    min_words: int = 1,
+    scratch: Path | None = None,
 ) -> list[tuple[int, int, float]]:
     """(text, first of its cluster, Jaccard to that, 0-1) for each text that has a copy, by cluster and
     place.
@@ -34,30 +41,35 @@ def clusters(
     one. A text that is no copy of an earlier first is a first, and its copies are its cluster; a text is in
     the cluster of the earliest first that it is a copy of, with `shorter` in those of all. Near copies come
     to a comparison where their signatures agree in a band (`minhash`), with `shorter` where they share ten
-    words in a row, or fewer by chance.
+    words in a row, or fewer by chance. What does not have to be in memory lies in the folder `scratch`
+    meanwhile, or in the system's own for such files.
     """
     judge = _Judge(texts, threshold, shorter)
-    if shorter:
-        words, keys, groups = candidates.by_runs(texts)
-    else:
-        words, keys, judge.signed, groups = candidates.by_signature(texts, threshold)
-    enough = np.flatnonzero(words >= max(min_words, 1))
-    _, first, same = np.unique(keys[enough], return_index=True, return_inverse=True)
-    for group, member in groups(np.sort(enough[first])):  # one text of each that are exactly alike
-        judge.rounds(group, member)
-    again: dict[int, list[int]] = {}
-    for earliest, text in zip(enough[first][same].tolist(), enough.tolist(), strict=True):
-        again.setdefault(earliest, []).append(text)
+    with tempfile.TemporaryDirectory(dir=scratch) as place:
+        if shorter:
+            words, keys, groups = candidates.by_runs(texts, Path(place))
+        else:
+            words, keys, judge.signed, groups = candidates.by_signature(texts, threshold)
+        enough = np.flatnonzero(words >= max(min_words, 1))
+        _, first, same = np.unique(keys[enough], return_index=True, return_inverse=True)
+        for group, member in groups(np.sort(enough[first])):  # one text of each that are exactly alike
+            judge.rounds(group, member)
+    exactly: dict[int, list[int]] = {}  # of several texts that are exactly alike the first, and all
+    several = np.bincount(same, minlength=1)[same] > 1
+    for earliest, text in zip(enough[first][same[several]].tolist(), enough[several].tolist(), strict=True):
+        exactly.setdefault(earliest, []).append(text)
     led = _firsts(judge.copies(), several=shorter)
     follows = {later for copies in led.values() for later, _ in copies}
-    for place, exactly in again.items():
-        if len(exactly) > 1 and place not in follows:
+    for place in exactly:
+        if place not in follows:
             led.setdefault(place, [])
     return [
         (place, first, jaccard)
         for first, copies in sorted(led.items())
         for place, jaccard in sorted(
-            (place, jaccard) for near, jaccard in [(first, 1.0), *copies] for place in again[near]
+            (place, jaccard)
+            for near, jaccard in [(first, 1.0), *copies]
+            for place in exactly.get(near, [near])
         )
     ]
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sourcewise import memory
 from sourcewise.corpus import tables
 from sourcewise.corpus.copies import alike
 from sourcewise.corpus.copies.kept import Kept, keep
@@ -62,7 +63,7 @@ def find_duplicates(
     part by part, a document's rows in one part. `published`: doc_id to ISO date; a cluster's earliest member
     is first by date, then doc_id, then place, and names the cluster ("d:DOC_ID", "p:DOC_ID:START"). Every
     member is a copy of the earliest itself, so that copies of copies do not chain different texts together,
-    and `jaccard` is to the earliest. The words lie in files in the folder `scratch` while they are compared,
+    and `jaccard` is to the earliest. The texts lie in files in the folder `scratch` while they are compared,
     or in memory where there is none.
 
     Documents are copies from a Jaccard of `threshold` on; two of one outlet must also be copies without the
@@ -85,8 +86,8 @@ def find_duplicates(
         raise ValueError(f"table 'texts' has document {documents.names[again]!r} twice")
     bodies = (_paragraphs(part, outlets) for part in passages)
     paragraphs = _kept(bodies, dates, scratch and scratch / "paragraphs.arrow")
-    copies = alike.clusters(documents.text, threshold)
-    parts = alike.clusters(paragraphs.text, reused, shorter=True, min_words=min_words)
+    copies = alike.clusters(documents.text, threshold, scratch=scratch)
+    parts = alike.clusters(paragraphs.text, reused, shorter=True, min_words=min_words, scratch=scratch)
     copies = _without_furniture(documents, copies, paragraphs, parts, outlets, threshold)
     leaders = {documents.name(place): documents.name(first) for place, first, _ in copies}
     rows = [
@@ -112,6 +113,7 @@ def _kept(parts: Iterable[Iterable[Text]], dates: Mapping[str, str], file: Path 
             yield text
 
     words = keep(texts(), file)
+    memory.give_back()
     names = list(numbers)
     document, start, end = np.array(places, dtype=np.int64).reshape(-1, 3).T
     rank = np.empty(len(names), dtype=np.int64)

@@ -14,7 +14,7 @@ import numpy as np
 
 RUN = 3  # words in a run
 BATCH_CHARS = 2_000_000  # of text whose words are held at once
-MOST_WORDS = 1_000_000  # different words whose numbers are kept
+MOST_WORDS = 300_000  # different words whose numbers are kept
 MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that multiplying loses nothing
 
 WORD = re.compile(r"[^\W_]+")

@@ -7,7 +7,7 @@ like two ways to tell one.
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -36,7 +36,7 @@ _SHOWN = 100  # characters of an article that has no headline
 
 def propose(
     articles: pd.DataFrame,
-    texts: pd.DataFrame,
+    texts: Iterable[pd.DataFrame],
     *,
     days: int = DAYS,
     similarity: float = SIMILARITY,
@@ -45,14 +45,15 @@ def propose(
     """A row an article that is in a story: doc_id, story (the earliest article's doc_id), similarity (to the
     nearest article of another outlet in it, 0-1), terms (what they share, separated by blanks).
 
-    `articles`: doc_id, outlet, published, and where there are any headline and duplicate_cluster. `texts`:
-    doc_id, text. Two articles are compared where their outlets are known and differ and at most `days` lie
-    between their dates; the measure is the cosine of headline and first `lead` characters by tf-idf, names
-    counted twice, less a tenth for every day between them. From `similarity` on they are a pair. Stories are
-    grown from the most similar pair on, as long as all their articles lie within `days` and any two have
-    WITHIN of `similarity` at least. An article without a day is in no story: without a date, reports of
-    events that come again cannot be told apart. Copies count once: the earliest stands for all, and they
-    follow it. Raises ValueError for a similarity outside 0-1 or a negative number of days.
+    `articles`: doc_id, outlet, published, and where there are any headline and duplicate_cluster. `texts`
+    (doc_id, text) come part by part and are not held. Two articles are compared where their outlets are known
+    and differ and at most `days` lie between their dates; the measure is the cosine of headline and first
+    `lead` characters by tf-idf, names counted twice, less a tenth for every day between them. From
+    `similarity` on they are a pair. Stories are grown from the most similar pair on, as long as all their
+    articles lie within `days` and any two have WITHIN of `similarity` at least. An article without a day is
+    in no story: without a date, reports of events that come again cannot be told apart. Copies count once:
+    the earliest stands for all, and they follow it. Raises ValueError for a similarity outside 0-1 or a
+    negative number of days.
     """
     if not 0 < similarity <= 1:
         raise ValueError(f"similarity is {similarity}; it must lie above 0 and not above 1, such as 0.35")
@@ -70,11 +71,6 @@ def propose(
         .merge(found, on="copy")[list(COLUMNS)]
         .sort_values(["story", "doc_id"], ignore_index=True)
     )
-
-
-def leads(texts: pd.DataFrame, *, lead: int = LEAD) -> pd.DataFrame:
-    """Of the table `texts` doc_id and as much of each text as `propose` reads."""
-    return pd.DataFrame({"doc_id": texts["doc_id"], "text": texts["text"].str[:lead]})
 
 
 def table(proposed: pd.DataFrame, articles: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
@@ -109,27 +105,53 @@ def _dated(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _features(
-    alone: pd.DataFrame, texts: pd.DataFrame, articles: pd.DataFrame, lead: int
+    alone: pd.DataFrame, texts: Iterable[pd.DataFrame], articles: pd.DataFrame, lead: int
 ) -> tuple[sparse.csr_matrix, np.ndarray]:
     """Articles x words, tf-idf of length 1; and the words. Words of one article count only for its length."""
-    text = dict(zip(texts["doc_id"], texts["text"], strict=True))
+    matrix, words, docs = _counts(alone, texts, articles, lead)
+    articles_with = np.bincount(matrix.indices, minlength=len(words))
+    weight = np.log(len(alone) / np.maximum(articles_with, 1)).astype(np.float32)
+    np.log(matrix.data, out=matrix.data)
+    matrix.data += 1
+    matrix.data *= weight[matrix.indices]
+    squares = sparse.csr_matrix((matrix.data**2, matrix.indices, matrix.indptr), shape=matrix.shape)
+    length = np.sqrt(squares @ np.ones(len(words), dtype=np.float32))
+    matrix.data /= np.repeat(np.where(length > 0, length, np.float32(1)), np.diff(matrix.indptr))
+    used = np.flatnonzero((articles_with > 1) & (articles_with <= max(COMMON * len(alone), 2)))
+    used = used[np.argsort(words[used])]
+    return matrix[:, used][pd.Index(docs).get_indexer(alone["doc_id"])], words[used]
+
+
+def _counts(
+    alone: pd.DataFrame, texts: Iterable[pd.DataFrame], articles: pd.DataFrame, lead: int
+) -> tuple[sparse.csr_matrix, np.ndarray, list[str]]:
+    """Articles x words, how much each word counts; the words, and the articles, as they come."""
     lines = articles.get("headline", pd.Series(index=articles.index, dtype="str")).fillna("")
     headline = dict(zip(articles["doc_id"], lines, strict=True))
     column: dict[str, int] = {}
-    data, indices, starts = array("d"), array("i"), [0]
-    for doc in alone["doc_id"]:
-        counts = _weights(headline[doc], (text.get(doc) or "")[:lead])
+    docs: list[str] = []
+    data, indices, starts = array("f"), array("i"), array("i", [0])
+    for doc, text in _leads(alone["doc_id"], texts, lead):
+        counts = _weights(headline[doc], text)
         indices.extend(column.setdefault(word, len(column)) for word in counts)
         data.extend(counts.values())
         starts.append(len(indices))
-    shape = (len(alone), len(column))
-    matrix = sparse.csr_matrix((np.log(data) + 1, indices, starts), shape=shape, dtype=np.float32)
-    articles_with = np.bincount(matrix.indices, minlength=len(column))
-    matrix = matrix @ sparse.diags(np.log(len(alone) / np.maximum(articles_with, 1)), dtype=np.float32)
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    matrix = sparse.diags(1 / np.where(length > 0, length, 1), dtype=np.float32) @ matrix
-    used = np.flatnonzero((articles_with > 1) & (articles_with <= max(COMMON * len(alone), 2)))
-    return matrix.tocsr()[:, used], np.array(list(column), dtype=object)[used]
+        docs.append(doc)
+    cells = (np.frombuffer(data, np.float32), np.frombuffer(indices, np.int32), np.array(starts, np.int32))
+    matrix = sparse.csr_matrix(cells, shape=(len(docs), len(column)))
+    return matrix, np.array(list(column), dtype=object), docs
+
+
+def _leads(docs: Iterable[str], texts: Iterable[pd.DataFrame], lead: int) -> Iterator[tuple[str, str]]:
+    """Of these documents the beginning of the text, as they come; last those that have none."""
+    left = dict.fromkeys(docs)
+    for part in texts:
+        for doc, text in zip(part["doc_id"].tolist(), part["text"].tolist(), strict=True):
+            if doc in left:
+                del left[doc]
+                yield doc, text[:lead]
+    for doc in left:
+        yield doc, ""
 
 
 def _weights(headline: str, text: str) -> Counter[str]:
