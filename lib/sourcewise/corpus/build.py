@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 BUILT = tuple(name for name in tables.COLUMNS if name != "mentions")
 INPUTS = "inputs.json"  # beside the tables: what they were built from and by
-PART = 20_000_000  # characters of raw text in one part of a table
+PART = 20_000_000  # characters of raw text in one part of a table, and ROWS for each article
+ROWS = 1_000  # what the rows of its fields weigh, in characters
 COPIED = ("doc_id", "outlet", "kind", "paragraph", "start", "end", "text")  # of passages, to find copies by
 WHOLE = ("articles", "problems")  # tables that are held in memory until all documents are read
 
@@ -119,13 +120,15 @@ class _Parts:
         self.folder, self.number, self.size = folder, 0, 0
         self.waiting: list[dict[str, pd.DataFrame]] = []
 
-    def add(self, frames: dict[str, pd.DataFrame], size: int) -> None:
-        """Take the frames of a batch of `size` characters; a part that is full is written."""
+    def add(self, frames: dict[str, pd.DataFrame], size: int) -> bool:
+        """Take the frames of a batch that weighs `size` characters; tell whether it filled a part."""
         self.waiting.append(frames)
         self.size += size
-        if self.size >= PART:
-            self._write(self.number)
-            self.number += 1
+        if self.size < PART:
+            return False
+        self._write(self.number)
+        self.number += 1
+        return True
 
     def close(self) -> None:
         """Write what is left."""
@@ -157,7 +160,11 @@ def _read(
         frames = window.keep(parsed.frames, dates) if dates else parsed.frames
         for name in WHOLE:
             whole[name].append(frames[name])
-        parts.add({name: table for name, table in frames.items() if name not in WHOLE}, parsed.characters)
+        rest = {name: table for name, table in frames.items() if name not in WHOLE}
+        if parts.add(rest, parsed.characters + ROWS * parsed.documents):
+            # in one piece, since many small ones keep the memory round them from being given back
+            whole = {name: [_joined(name, held)] for name, held in whole.items()}
+            memory.give_back()
         done = _tell(each, done, parsed, seen.documents)
     parts.close()
     return {name: _joined(name, frames) for name, frames in whole.items()}
