@@ -105,6 +105,22 @@ def test_a_page_is_a_document_that_says_how_it_was_read(tmp_path, file, data, en
     assert BODY[2] in document.raw
 
 
+@pytest.mark.parametrize(
+    ("title", "head", "headline"),
+    [
+        ("Rain in the harbour | The Example", "", "Rain in the harbour"),
+        ("RAIN IN THE HARBOUR - The Example", "", "Rain in the harbour"),
+        ("x", meta(og__title="Rain in the harbour &#8211; The Example"), "Rain in the harbour"),
+        ("Rain in the harbour", meta(og__title="It rains"), "It rains"),
+        ("The Example: Rain in the harbour", "", None),
+        ("x", "", None),
+    ],
+)
+def test_the_headline_is_the_heading_that_the_title_begins_with(title, head, headline):
+    html = page(head).replace("<title>x", f"<title>{title}").replace("<h1>Rain in", "<h1>Rain <!--x-->in")
+    assert pages.read_page(html).stated.get("headline") == headline
+
+
 @pytest.mark.parametrize("text", ["A text.", "He wrote <html> on the wall.", "<b>Bold</b> words begin it."])
 def test_a_text_that_is_no_page_stays_as_it_is(tmp_path, text):
     (tmp_path / "a.txt").write_text(text)

@@ -24,6 +24,7 @@ from sourcewise.corpus.cleaning import (
     headers,
     inline,
     links,
+    markdown,
     notes,
     outside,
     pictures,
@@ -39,10 +40,10 @@ from sourcewise.corpus.cleaning.looks import Look, Looks, any_in, by_place
 from sourcewise.corpus.cleaning.rule import Rule
 
 RULES: tuple[Rule, ...] = (
-    *headers.RULES, *datelines.RULES, *credits.RULES, *authors.RULES, *notes.RULES, *calls.RULES,
-    *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *pictures.RULES, *charts.RULES,
-    *links.RULES, *readers.RULES, *sources.RULES, *updates.RULES, *inline.RULES, *outside.RULES, *rows.RULES,
-    *headed.RULES, *counted.RULES,
+    *markdown.RULES, *headers.RULES, *datelines.RULES, *credits.RULES, *authors.RULES, *notes.RULES,
+    *calls.RULES, *programmes.RULES, *pointers.RULES, *furniture.RULES, *editing.RULES, *pictures.RULES,
+    *charts.RULES, *links.RULES, *readers.RULES, *sources.RULES, *updates.RULES, *inline.RULES,
+    *outside.RULES, *rows.RULES, *headed.RULES, *counted.RULES,
 )  # fmt: skip
 SEAM = 40  # characters: longer than any word in a rule's `needs`
 BLANKS = " \t\u00a0\u3000"

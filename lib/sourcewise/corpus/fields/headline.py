@@ -23,12 +23,12 @@ TITLE_WORDS, TITLE_SHARE = 4, 0.8  # words that a title in title case has, and t
 HEAD = 200  # kept lines that are looked at
 SHORT = 60  # characters: a line as short below a line of names is their house
 BODY = 80  # characters: a text needs one paragraph this long, or it has no body that a headline could head
-KEEPS_A_HEADLINE = frozenset({"crawl_stamp", "title_label", "share_title"})
+KEEPS_A_HEADLINE = frozenset({"crawl_stamp", "title_label", "share_title", "heading_mark", "link_opens"})
 """Fronts that may stand on a headline's line."""
-LABELS = frozenset({"title_label", "share_title"})
+LABELS = frozenset({"title_label", "share_title", "heading_mark"})
 ABOVE = frozenset({
     "crawler_date_marker", "header_line", "published_line", "byline", "label_line", "ad_placeholder",
-    "share_line", "theme_footer", "cookie_notice", "newsletter_cta", "page_furniture", "tag_line",
+    "share_line", "theme_footer", "cookie_notice", "newsletter_cta", "page_furniture", "tag_line", "markup",
 })  # fmt: skip
 """Kinds of lines that may stand above a headline; a caption or a note has a text of its own below it."""
 SETS_OFF = frozenset({"published_line", "byline", "dateline"})

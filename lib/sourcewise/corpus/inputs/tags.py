@@ -13,6 +13,7 @@ from sourcewise.corpus.inputs.cells import cell, mend
 
 Element = Any  # lxml's, which brings no types
 LONGEST = 1000  # characters of a value; longer ones are no field
+LEAST_WORDS = 3  # of a heading that is a headline
 TAGS: dict[str, tuple[str, ...]] = {
     "headline": ("headline", "og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"),
     "outlet": ("og:site_name", "publisher", "dc.publisher"),
@@ -43,11 +44,32 @@ def find_stated(tree: Element) -> dict[str, str]:
             values = [tagged.get(names[0]), *values]
         if value := _first(values, _KEEP.get(field, str.strip)):
             found[field] = value
+    if headline := _headline(tree, found.get("headline")):
+        found["headline"] = headline
     if address := _first([_canonical(tree), found.get("url")], _web):
         found["url"] = address
     if language := (tree.get("lang") or "").strip()[:40]:
         found["stated_language"] = language
     return found
+
+
+def _headline(tree: Element, stated: str | None) -> str | None:
+    """The first heading of the page that its stated headline, or where it states none its title, begins
+    with: "Rain falls" of "Rain falls | The Example"; else what is stated.
+    """
+    title = next(tree.iter("title"), None)
+    named = _text(title) if stated is None and title is not None else stated or ""
+    for heading in tree.iter("h1"):
+        text = _text(heading)
+        if len(text.split()) >= LEAST_WORDS and named.casefold().startswith(text.casefold()):
+            return text
+    return stated
+
+
+def _text(element: Element) -> str:
+    """What stands in an element, on one line; nothing where it is too long for a field."""
+    text = mend(" ".join(element.xpath("string()").split()))[0]
+    return text if len(text) <= LONGEST else ""
 
 
 def _first(values: Iterable[str | None], keep: Callable[[str], str]) -> str | None:

@@ -1,7 +1,6 @@
 """The article of a file that holds one: plain text, Markdown or a web page."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,13 +8,11 @@ from sourcewise.corpus import limits
 from sourcewise.corpus.inputs import archives, cells, pages
 from sourcewise.corpus.inputs.columns import CROSSWALK, match
 from sourcewise.corpus.inputs.decode import decode
+from sourcewise.corpus.inputs.front import front_matter
 from sourcewise.corpus.inputs.raw import Entry, Problem, RawDocument, UnusableError, problem
 
 WHOLE = 67_108_864  # bytes: a larger file is no article
 EXTRACTOR = "text"
-
-_FRONT = re.compile(r"---[ \t]{0,9}\r?\n((?:[^\n]{0,2000}\n){0,60}?)(?:---|\.\.\.)[ \t]{0,9}(?:\r?\n|$)")
-_NAMED = re.compile(r"([A-Za-z][\w-]{0,40}):[ \t]+(\S.*)")
 
 
 def article(folder: Path, entry: Entry) -> Iterator[RawDocument | Problem]:
@@ -31,7 +28,7 @@ def article(folder: Path, entry: Entry) -> Iterator[RawDocument | Problem]:
     )
     if page or pages.is_page(decoded.text):
         yield from _page(found)
-    elif entry.kind == "markdown" and (stated := _front_matter(decoded.text)):
+    elif stated := _front_matter(decoded.text):
         yield RawDocument(**{**vars(found), "stated": stated, "provenance": "text"})
     else:
         yield found
@@ -67,10 +64,8 @@ def _page(found: RawDocument) -> Iterator[RawDocument | Problem]:
 
 
 def _front_matter(text: str) -> dict[str, str]:
-    """The fields that the lines `name: value` between two `---` at the top state; `raw` keeps the block."""
-    block = _FRONT.match(text)
-    lines = block[1].splitlines() if block else []
-    record = {found[1]: found[2].strip().strip("'\"") for line in lines if (found := _NAMED.fullmatch(line))}
+    """The fields that a front matter states; `raw` keeps it, and it is residue there."""
+    _, record = front_matter(text)
     called = match(["text", *(name for name in record if name != "text")])
     stated = cells.stated({name: value for name, value in record.items() if name in called}, called)
     return {name: value for name, value in stated.items() if name in CROSSWALK}

@@ -1,10 +1,10 @@
 """Passages: the kept text of a document, cut into sentences and where the voice changes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sourcewise.corpus.voices import marks, quotes, segments, speakers
+from sourcewise.corpus.voices import marks, quotes, segments, speakers, turns
 from sourcewise.corpus.voices import stretches as voices
 from sourcewise.corpus.voices.marks import Marked
 from sourcewise.corpus.voices.quotes import Quote
@@ -36,7 +36,8 @@ def cut(
     stretches = {stretch.start: stretch for stretch in voices.find_stretches(scene, cues, found)}
     quote_ids = [f"{doc_id}:q{number}" for number in range(1, len(found) + 1)]
     set_off = [item for item in zip(marked, found, quote_ids, strict=True) if item[1].kind in _QUOTED]
-    pieces = _pieces(raw, sentences, set_off, stretches)
+    dialogue = turns.find_turns(raw, sentences, scene.people, outlet)
+    pieces = _pieces(raw, sentences, set_off, stretches, dialogue)
     passages = [
         {
             "doc_id": doc_id, "passage_id": f"{doc_id}:{number}", "outlet": outlet,
@@ -55,6 +56,7 @@ def _pieces(
     sentences: Sequence[Sentence],
     set_off: Sequence[tuple[Marked, Quote, str]],
     stretches: dict[int, Stretch],
+    dialogue: Collection[int],
 ) -> Iterator[_Piece]:
     """Cut every sentence at the marks that set somebody's words off."""
     at = 0
@@ -62,7 +64,8 @@ def _pieces(
         while at < len(set_off) and set_off[at][0].outer_end <= sentence.start:
             at += 1
         own = stretches.get(sentence.start)
-        voice, speaker = (own.voice, own.speaker) if own else ("outlet", None)
+        silent = "unclear" if sentence.paragraph in dialogue and sentence.kind == "body" else "outlet"
+        voice, speaker = (own.voice, own.speaker) if own else (silent, None)
         if at == len(set_off) or set_off[at][0].outer_start >= sentence.end:
             yield number, sentence, sentence.start, sentence.end, voice, speaker, None
             continue

@@ -22,7 +22,7 @@ LEGEND = {
     "heading": "heading inside the text",
     "quoted": "quoted: somebody else’s words in marks",
     "reported": "reported: somebody else’s words without marks",
-    "unclear": "unclear: goes on after reported words",
+    "unclear": "unclear: goes on after reported words, or is a turn of a dialogue",
     "scare": "marks without a speaker: scare quotes, titles",
     "removed": "removed: not the article, or lifted into a field",
     "sign": "sign of translated or machine-made text: to be looked at",
