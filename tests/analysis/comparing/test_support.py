@@ -114,6 +114,16 @@ def test_one_outlet_is_no_comparison_and_the_reason_says_what_would_work(sizes, 
     )
 
 
+def test_where_copies_leave_one_outlet_the_reason_says_so():
+    articles = pd.DataFrame(
+        {"doc_id": ["a", "b", "c"], "outlet": ["The Courier", "Herald", "Herald"], "byline": [None] * 3,
+         "duplicate_cluster": ["d:a"] * 3}
+    )  # fmt: skip
+    reason = support(articles).reason
+    assert reason.startswith("Copies counted once, there is 1 outlet here and a comparison needs two: ")
+    assert "2 articles that are copies" in reason
+
+
 def test_more_outlets_than_articles_is_description_only():
     found = support({"a": 1, "b": 1, "c": 0})
     assert found.level == "description"

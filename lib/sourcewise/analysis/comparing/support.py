@@ -114,15 +114,16 @@ def support(
         needed={effect: power.articles_needed(effect, family=family) for effect in EFFECTS},
         unknown=unknown,
         copies=copies,
-        reason=" ".join([_reason(n, units, here, tested), *left_out(unknown, copies)]),
+        reason=" ".join([_reason(n, units, here, tested, copies), *left_out(unknown, copies)]),
     )
 
 
-def _reason(n: dict[str, int], units: dict[str, int], here: Level, tested: bool) -> str:
+def _reason(n: dict[str, int], units: dict[str, int], here: Level, tested: bool, copies: int) -> str:
     """Why this much may be shown, and what would allow more."""
     if len(n) < 2:
         return (
-            f"There {'is' if n else 'are'} {counted(len(n), 'outlet')} here and a comparison needs two: "
+            f"{'Copies counted once, there' if copies else 'There'} {'is' if n else 'are'} "
+            f"{counted(len(n), 'outlet')} here and a comparison needs two: "
             "name the outlets in sources.csv, or add articles of another."
         )
     outlet = min(n, key=lambda name: (units[name], name))
