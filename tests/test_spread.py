@@ -11,7 +11,7 @@ from sourcewise import spread as spreading
 from sourcewise.analysis import sentiment
 from sourcewise.analysis.modelling import search
 from sourcewise.corpus import batches, build
-from sourcewise.spread import FEW, SCHEDULER, named, spread
+from sourcewise.spread import FEW, SCHEDULER, in_parts, named, spread
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +87,16 @@ def test_a_search_and_scores_are_the_same_by_a_scheduler(scheduler, monkeypatch)
         there = search.measure(NMF(max_iter=50), counts, counts, **given), sentiment.score(texts)
     for one, other in zip(here, there, strict=True):
         pd.testing.assert_frame_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("texts", "parts"),
+    [
+        ([], []),
+        (["", ""], [["", ""]]),
+        (["abc", "d", "ef"], [["abc", "d"], ["ef"]]),
+        (["a", "longer than four", "b"], [["a"], ["longer than four"], ["b"]]),
+    ],
+)
+def test_texts_in_parts_of_a_size(texts, parts):
+    assert list(in_parts(iter(texts), 4)) == parts

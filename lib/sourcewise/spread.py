@@ -1,4 +1,5 @@
-"""The same thing done to many pieces: by processes of this machine, or by the workers of a Dask scheduler.
+"""The same thing done to many pieces: by processes of this machine, or by the workers of a Dask scheduler;
+and texts in pieces of a size.
 
 joblib's processes gain more on one machine, Dask reaches beyond it; what works by article or by resample
 calls `spread` and knows neither. Results come in the order of the pieces and do not depend on who did it.
@@ -19,6 +20,20 @@ FEW = 4  # pieces: fewer are not sent to a scheduler's workers
 ANSWER = 60  # seconds in which a scheduler must answer, and have a worker
 
 Made = TypeVar("Made")
+
+
+def in_parts(texts: Iterable[str], characters: int) -> Iterator[list[str]]:
+    """Texts in order, in lists of at most so many characters; a longer text is a list by itself."""
+    part: list[str] = []
+    size = 0
+    for text in texts:
+        if part and size + len(text) > characters:
+            yield part
+            part, size = [], 0
+        part.append(text)
+        size += len(text)
+    if part:
+        yield part
 
 
 def spread(

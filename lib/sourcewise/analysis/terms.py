@@ -3,10 +3,8 @@
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -14,7 +12,7 @@ import pandas as pd
 from scipy import sparse
 
 from sourcewise.analysis import names
-from sourcewise.analysis.words import tokens
+from sourcewise.analysis.words import arrays, tokens
 from sourcewise.analysis.words.selection import select
 from sourcewise.analysis.words.stopwords import STOPWORDS
 from sourcewise.analysis.words.tokens import tokenize
@@ -63,20 +61,20 @@ def count(
         raise ValueError(
             f"ngrams is {ngrams} and min_count {min_count}; use (1, 1) or more, such as (1, 2), and 1"
         )
-    forms = tokens.forms(casefold, numbers, frozenset(stopwords), stem=stem)
-    column = _Columns(forms.__getitem__ if high == 1 else str)
-    rows, words, bounds, columns, data = [], [], [0], [], []
-    for row, texts in _units(passages.assign(text=joined(passages["text"], phrases)), unit):
-        found, n = _words(texts) if high == 1 else _runs(texts, forms, low, high)
-        rows.append(row)
-        words.append(n)
-        columns.extend(map(column.__getitem__, found))
-        data.extend(found.values())
-        bounds.append(len(columns))
-    cells = [np.array(part, dtype=np.int64) for part in (data, columns, bounds)]
-    return _ordered(
-        cells, np.array(rows, dtype=object), column.terms, np.array(words, dtype=np.int64), min_count
-    )
+    column = _Columns(tokens.forms(casefold, numbers, frozenset(stopwords), stem=stem))
+    rows, ids = pd.factorize(passages[unit], use_na_sentinel=False)
+    words = np.zeros(len(ids), dtype=np.int64)
+    cells = [np.empty((3, 0), dtype=np.int32)]
+    begin = 0
+    for cut in arrays.batches(joined(passages["text"], phrases).tolist()):
+        row = np.repeat(rows[begin : begin + len(cut.lengths)], cut.lengths)
+        text = np.repeat(np.arange(len(cut.lengths)), cut.lengths)
+        begin += len(cut.lengths)
+        words += np.bincount(row, minlength=len(ids))
+        form = np.array([column[raw] for raw in cut.raw], dtype=np.int64)[cut.codes]
+        runs = _runs(form, text, column.terms, high)
+        cells += [_summed(row[: len(run)], run) for size, run in enumerate(runs, start=1) if size >= low]
+    return _ordered(cells, np.asarray(ids, dtype=object), column.terms, words, min_count)
 
 
 def joined(texts: pd.Series, phrases: Collection[str]) -> pd.Series:
@@ -96,67 +94,74 @@ def joined(texts: pd.Series, phrases: Collection[str]) -> pd.Series:
 
 
 class _Columns(dict[str, int]):
-    """What was found (a raw token, or a run of words) -> its column, or -1 for one that is left out."""
+    """Raw token -> the column of its form, or -1 for one that is left out; `terms`, form -> column."""
 
-    def __init__(self, form: Callable[[str], str]) -> None:
+    def __init__(self, forms: Mapping[str, str]) -> None:
         super().__init__()
-        self.form, self.terms = form, {"": -1}
+        self.forms, self.terms = forms, {"": -1}
 
-    def __missing__(self, found: str) -> int:
-        self[found] = self.terms.setdefault(self.form(found), len(self.terms) - 1)
-        return self[found]
-
-
-def _units(passages: pd.DataFrame, unit: Unit) -> Iterator[tuple[str, list[str]]]:
-    """Each unit with the texts of its passages, in the order of the table."""
-    texts: dict[str, list[str]] = {}
-    for row, text in zip(passages[unit].tolist(), passages["text"].tolist(), strict=True):
-        texts.setdefault(row, []).append(text)
-    yield from texts.items()
+    def __missing__(self, raw: str) -> int:
+        self[raw] = column = _column(self.terms, self.forms[raw])
+        return column
 
 
-def _words(texts: Sequence[str]) -> tuple[Counter[str], int]:
-    """Counts of raw tokens in a unit, and how many there are."""
-    found = Counter(tokens.raw_words("\n".join(texts)))
-    return found, found.total()
+def _column(terms: dict[str, int], term: str) -> int:
+    """The term's column; a term that is not there gets the next one."""
+    return terms.setdefault(term, len(terms) - 1)
 
 
-def _runs(texts: Sequence[str], forms: Mapping[str, str], low: int, high: int) -> tuple[Counter[str], int]:
-    """Counts of runs of `low` to `high` words in a unit, and how many words it has."""
-    found: Counter[str] = Counter()
-    n = 0
-    for text in texts:
-        raw = tokens.raw_words(text)
-        n += len(raw)
-        for stretch in _stretches([forms[token] for token in raw]):
-            for size in range(low, high + 1):
-                found.update(map(" ".join, zip(*(stretch[i:] for i in range(size)), strict=False)))
-    return found, n
+def _runs(form: np.ndarray, text: np.ndarray, terms: dict[str, int], high: int) -> Iterator[np.ndarray]:
+    """For one to `high` words, the column of the run that begins at each word, or -1 where it holds a word
+    that is left out or reaches over the end of its text; `form` and `text` have a cell a word.
+    """
+    run = form
+    yield run
+    for size in range(2, high + 1):
+        following = form[size - 1 :]
+        run = run[: len(following)]
+        whole = (run >= 0) & (following >= 0) & (text[: len(following)] == text[size - 1 :])
+        codes, pairs = pd.factorize(run[whole] * len(terms) + following[whole])
+        heads, tails = (part.tolist() for part in np.divmod(pairs, len(terms)))
+        named = list(terms)[1:]
+        columns = [
+            _column(terms, f"{named[head]} {named[tail]}") for head, tail in zip(heads, tails, strict=True)
+        ]
+        run = np.full(len(following), -1, dtype=np.int64)
+        run[whole] = np.array(columns, dtype=np.int64)[codes]
+        yield run
 
 
-def _stretches(forms: list[str]) -> Iterable[list[str]]:
-    """The stretches between words that are left out."""
-    gaps = [-1, *(i for i, form in enumerate(forms) if not form), len(forms)]
-    return (forms[a + 1 : b] for a, b in pairwise(gaps) if b - a > 1)
+def _summed(row: np.ndarray, column: np.ndarray) -> np.ndarray:
+    """Rows, columns and counts of the cells that are not empty, from a row and a column a word."""
+    row, column = row[column >= 0], column[column >= 0]
+    if not row.size:
+        return np.empty((3, 0), dtype=np.int32)
+    first, ones = row.min(), np.ones(len(row), dtype=np.int32)
+    cells = sparse.csr_matrix((ones, (row - first, column))).tocoo()
+    return np.array([cells.row + first, cells.col, cells.data], dtype=np.int32)
 
 
 def _ordered(
-    cells: Sequence[np.ndarray],
+    cells: list[np.ndarray],
     rows: np.ndarray,
     terms: Mapping[str, int],
     words: np.ndarray,
     min_count: int,
 ) -> Counts:
-    """Cells (values, columns, bounds of the rows) as counts of the terms that come often enough, by
-    alphabet.
+    """Cells (rows, columns, counts) as counts of the terms that come often enough, by alphabet; `cells` is
+    emptied, since large corpora have many.
     """
+    row, column, data = np.concatenate(cells, axis=1)
+    cells.clear()
     names = np.array(list(terms)[1:], dtype=object)
-    data, columns, bounds = cells
-    columns = np.where(columns < 0, len(names), columns)  # the last column holds what is left out
-    matrix = sparse.csr_matrix((data, columns, bounds), shape=(len(rows), len(names) + 1))
-    totals = np.asarray(matrix.sum(axis=0)).ravel()[:-1]
+    totals = np.bincount(column, weights=data, minlength=len(names))
     order = np.flatnonzero(totals >= min_count)
     order = order[np.argsort(names[order], kind="stable")]
-    matrix = matrix[:, order]
-    matrix.sum_duplicates()  # "China" and "China's" came as two cells
-    return Counts(matrix, rows, names[order], words)
+    place = np.full(len(names), -1, dtype=np.int32)
+    place[order] = np.arange(len(order))
+    column = place[column]
+    if len(order) < len(names):
+        often = column >= 0
+        row, column, data = row[often], column[often], data[often]
+    matrix = sparse.csr_matrix((data, (row, column)), shape=(len(rows), len(order)))
+    return Counts(matrix.astype(np.int64), rows, names[order], words)

@@ -13,15 +13,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 
+APOSTROPHES, HYPHENS = "'’ʼ＇", "‐‑-"
+AFTER_DOT = "'’" + HYPHENS  # behind the last dot of initials
 WORD = re.compile(
-    r"\w+(?:(?=[-.,'’ʼ＇‐‑])(?:"  # the look ahead only saves time
-    r"['’ʼ＇‐‑-]"  # an apostrophe or a hyphen inside
+    rf"\w+(?:(?=[.,{APOSTROPHES}{HYPHENS}])(?:"  # the look ahead only saves time
+    rf"[{APOSTROPHES}{HYPHENS}]"  # an apostrophe or a hyphen inside
     r"|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)"  # the dots of U.S, J.K, a.m
-    r"|(?<=\.[^\W\d_])\.['’‐‑-]"  # U.S.-led, U.S.'s
+    rf"|(?<=\.[^\W\d_])\.[{AFTER_DOT}]"  # U.S.-led, U.S.'s
     r"|(?<=\d)[.,](?=\d)"  # 1,000 and 3.5
     r")\w+)*"
 )
-MARKS = str.maketrans({"’": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-"})
+MARKS = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens and zero-width signs inside words
 S_STAYS = frozenset(
     (
@@ -103,8 +105,8 @@ class _Forms(dict[str, str]):
             form = form.replace(JOINT, " ")
         elif self.stem and form not in CAPITALS and "." not in form:
             form = self.stem(form)
-        self[raw] = "" if left_out else form
-        return self[raw]
+        self[raw] = form = "" if left_out else form
+        return form
 
 
 @functools.cache
@@ -117,10 +119,15 @@ def stemmer() -> Callable[[str], str]:
 
 def raw_words(text: str) -> list[str]:
     """Tokens as they are written."""
+    return WORD.findall(plain(text))
+
+
+def plain(text: str) -> str:
+    """The text without web addresses and invisible signs, its letters and accents in one piece."""
     if "://" in text or "www." in text:
         text = ADDRESS.sub(" ", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         if any(sign in text for sign in INVISIBLE):
             text = text.translate(dict.fromkeys(map(ord, INVISIBLE)))
-    return WORD.findall(text)
+    return text

@@ -7,6 +7,8 @@ from typing import overload
 import numpy as np
 import pyarrow as pa
 
+from sourcewise.spread import in_parts
+
 BATCH_CHARS = 4_000_000  # of text written at once
 
 
@@ -57,21 +59,8 @@ def keep(texts: Iterable[str], file: Path | None) -> Kept:
     schema = pa.schema([("text", pa.large_string())])
     with pa.BufferOutputStream() if file is None else pa.OSFile(str(file), "wb") as sink:
         with pa.ipc.new_file(sink, schema) as writer:
-            for batch in _batches(texts):
+            for batch in in_parts(texts, BATCH_CHARS):
                 writer.write_batch(pa.record_batch([pa.array(batch, pa.large_string())], schema=schema))
         source = pa.BufferReader(sink.getvalue()) if file is None else None
     table = pa.ipc.open_file(source or pa.memory_map(str(file))).read_all()
     return Kept(table.column("text"), np.arange(len(table)))
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    characters = 0
-    for text in texts:
-        batch.append(text)
-        characters += len(text)
-        if characters >= BATCH_CHARS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch

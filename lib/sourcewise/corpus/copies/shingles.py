@@ -6,11 +6,13 @@ corpora of a thousand million runs.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+
+from sourcewise.spread import in_parts
 
 RUN = 3  # words in a run
 BATCH_CHARS = 2_000_000  # of text whose words are held at once
@@ -59,16 +61,12 @@ class Reader:
         numbers = map(self._numbers.__getitem__, chain.from_iterable(split))
         return Words(begin, lengths, np.fromiter(numbers, np.uint64, int(lengths.sum())))
 
-    def batches(self, texts: Sequence[str]) -> Iterator[Words]:
+    def batches(self, texts: Iterable[str]) -> Iterator[Words]:
         """All texts, some two million characters at a time; a longer text is one batch."""
-        begin = chars = 0
-        for place, text in enumerate(texts):
-            if chars and chars + len(text) > BATCH_CHARS:
-                yield self.read(texts[begin:place], begin)
-                begin, chars = place, 0
-            chars += len(text)
-        if begin < len(texts):
-            yield self.read(texts[begin:], begin)
+        begin = 0
+        for part in in_parts(texts, BATCH_CHARS):
+            yield self.read(part, begin)
+            begin += len(part)
 
 
 class _Numbers(dict[str, int]):
