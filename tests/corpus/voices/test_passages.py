@@ -167,6 +167,8 @@ def test_blank_text_has_no_passages(raw):
         "word " * 200_000,
         "Smith said and " * 60_000,
         "“Yes. " * 100_000,
+        "a.)" * 200_000,
+        '." ' * 100_000,
     ],
 )
 def test_cutting_is_linear_on_hostile_text(raw):

@@ -51,6 +51,24 @@ def cut(text, *quoted):
         ("They saw Hull vs. Leeds in the U.S. Open.", ["They saw Hull vs. Leeds in the U.S. Open."]),
         ("George W. Bush met Sen. Lee and Rep. May.", ["George W. Bush met Sen. Lee and Rep. May."]),
         ("The rate (est. Monday) fell.", ["The rate (est. Monday) fell."]),
+        ("It fell in 2014. Breitbart rose.", ["It fell in 2014.", "Breitbart rose."]),
+        ("It fell by 5%. Sales rose.", ["It fell by 5%.", "Sales rose."]),
+        ("He is Lee (R-Texas). “I won.”", ["He is Lee (R-Texas).", "“I won.”"]),
+        ("1). Lee won.", ["1). Lee won."]),
+        ("Lee was the “No. 4 firm” on Jan. 5, 2019.", ["Lee was the “No. 4 firm” on Jan. 5, 2019."]),
+        ("He is suspect No. 2. Lee saw him.", ["He is suspect No. 2.", "Lee saw him."]),
+        ("“V. Putin” met Oleh D. Lee.", ["“V. Putin” met Oleh D. Lee."]),
+        (
+            "Is it so? Nobody knew. “Why?” Lee asked. Wow! He left.",
+            ["Is it so?", "Nobody knew.", "“Why?” Lee asked.", "Wow!", "He left."],
+        ),
+        ("They met in the U.S. The talks failed.", ["They met in the U.S.", "The talks failed."]),
+        (
+            "“Is it?” Trump left. “It is?” Then he slept.",
+            ["“Is it?”", "Trump left.", "“It is?”", "Then he slept."],
+        ),
+        ("We lost . . . We won… He left.", ["We lost . . .", "We won…", "He left."]),
+        ("It is 8. It was 9.", ["It is 8.", "It was 9."]),
     ],
 )
 def test_an_ordinary_word_before_a_stop_ends_its_sentence_and_a_short_form_does_not(text, sentences):

@@ -17,7 +17,8 @@ _Piece = tuple[int, int, int, bool]
 """A kept stretch of a line: the line's number, start, end, whether it is the headline."""
 Kind = Literal["headline", "heading", "body"]
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"  # beside the usual one
+_LINE, _ANY_LINE = re.compile(".+"), re.compile(rf"[^\n{_LINE_ENDS}]+")
 _HEADING_CHARS, _HEADING_WORDS = 80, 12
 _LETTER = re.compile(r"[^\W_]")
 _FEW = 8
@@ -26,10 +27,6 @@ _QUOTE_MARK = re.compile(r"[\"“”„‟«»＂]|(?<!\w)['‘’](?=\S)")
 _NOT_A_HEADING_END = tuple(".!?…:;,—–-\"”’')]/|")
 _BODY_END = tuple(".!?…:\"”’')]“")
 _OPENERS, _CLOSERS = "\"“”„‟«＂'‘’‚‛‹([{—–-", stops.CLOSERS
-_TITLE_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"‘])(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gens?|Lt|Cols?|Sgt|Maj|Capt|Cpl|Adm|Rev|Prof|Hon|Msgr|Supt"
-    r"|St|Ft|Mt)\.$"
-)
 _ASKED_BY_NAME = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\. )?(?:[A-Z][\w.’'-]*[ \u00a0]){1,5}(?:[a-z]+ly )?"
     rf"{FINITE_SPEECH}\b"
@@ -79,7 +76,8 @@ def find_blocks(raw: str, removed: Sequence[HasSpan], headline: Span | None = No
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         kind: Kind = "headline" if is_headline else "body"
         if (
-            kind == "body"
+            end - start <= _HEADING_CHARS
+            and kind == "body"
             and blocks
             and following
             and _is_heading(raw, pieces[index - 1], pieces[index], following)
@@ -90,40 +88,44 @@ def find_blocks(raw: str, removed: Sequence[HasSpan], headline: Span | None = No
 
 
 def find_sentences(
-    raw: str, block: Block, quotes: Sequence[HasSpan] = (), *, starts: Sequence[int] | None = None
+    raw: str, block: Block, quotes: Sequence[HasSpan] = (), *, starts: stops.Starts | None = None
 ) -> list[Span]:
     """Return the sentences of `block` in order, without blanks at their edges; a headline or heading is one.
 
     `quotes` are the quotations of the block or of the document (inner spans, in order): one that is set into
-    a running sentence is not split. `starts` are the starts of sentences in `raw`, in order, where they are
-    known. Together the sentences hold every non-blank character of the block.
+    a running sentence is not split. `starts` are those of `raw` where they are known. Together the sentences
+    hold every non-blank character of the block.
     """
     if block.kind != "body":
         return [(block.start, block.end)]
-    text = raw[block.start : block.end]
     if starts is None:
-        starts = [block.start + start for start in stops.find_starts(text, [(0, len(text))])]
-    first, last = bisect_right(starts, block.start), bisect_left(starts, block.end)
-    cuts = [start - block.start for start in starts[first:last]]
-    inside = _set_in(raw, block, quotes) if cuts and quotes else []
-    edges = [0, *_mended(text, cuts, inside), len(text)]
-    return [
-        (block.start + start, block.start + end)
-        for start, end in (_stripped(text, *edge) for edge in pairwise(edges))
-        if start < end
-    ]
+        starts = stops.find_starts(wrapped.unwrapped(raw), [(block.start, block.end)])
+    places = starts.places
+    cuts = places[bisect_right(places, block.start) : bisect_left(places, block.end)]
+    if not cuts:
+        return [(block.start, block.end)]
+    inside = _set_in(raw, block, quotes) if quotes else []
+    worded = raw[block.start].isalnum() and block.end - cuts[-1] > 1
+    if inside or not worded or not starts.unsure.isdisjoint(cuts):
+        text = raw[block.start : block.end]
+        sure = [cut not in starts.unsure for cut in cuts]
+        mended = _mended(text, [cut - block.start for cut in cuts], sure, inside)
+        cuts = [block.start + cut for cut in mended]
+    edges = pairwise([block.start, *cuts, block.end])
+    return [(start, start + len(raw[start:end].rstrip())) for start, end in edges]
 
 
 def split(raw: str, blocks: Sequence[Block], quotes: Sequence[HasSpan] = ()) -> list[Sentence]:
     """Return the sentences of all blocks in order, with their paragraph and kind."""
     bodies = [(block.start, block.end) for block in blocks if block.kind == "body"]
-    starts = stops.find_starts(raw, bodies)
+    starts = stops.find_starts(wrapped.unwrapped(raw), bodies)
     places = [quote.start for quote in quotes]
     sentences: list[Sentence] = []
     for block in blocks:
-        own = quotes[bisect_left(places, block.start) : bisect_left(places, block.end)]
+        paragraph, kind, begin, end = block
+        own = quotes[bisect_left(places, begin) : bisect_left(places, end)] if quotes else ()
         found = find_sentences(raw, block, own, starts=starts)
-        sentences += [Sentence(block.paragraph, block.kind, *span) for span in found]
+        sentences += [Sentence(paragraph, kind, *span) for span in found]
     return sentences
 
 
@@ -131,11 +133,18 @@ def _kept_lines(raw: str, removed: Sequence[HasSpan], headline: Span | None) -> 
     """Kept stretches as (line number, start, end, is headline)."""
     pieces = []
     at = 0
-    lines = wrapped.PARAGRAPH if wrapped.is_wrapped(raw) else _LINE
+    lines = _ANY_LINE if any(end in raw for end in _LINE_ENDS) else _LINE
+    lines = wrapped.PARAGRAPH if wrapped.is_wrapped(raw) else lines
     for number, line in enumerate(lines.finditer(raw)):
         start, line_end = line.span()
         while at < len(removed) and removed[at].end <= start:
             at += 1
+        apart = headline is None or line_end <= headline[0] or headline[1] <= start
+        if apart and (at == len(removed) or line_end <= removed[at].start):
+            a, b = _stripped(raw, start, line_end)
+            if a < b:
+                pieces.append((number, a, b, False))
+            continue
         nearest = at
         while start < line_end:
             gap = removed[nearest] if nearest < len(removed) and removed[nearest].start < line_end else None
@@ -160,7 +169,7 @@ def _around(start: int, end: int, headline: Span | None) -> list[tuple[int, int,
 def _is_heading(raw: str, before: _Piece, piece: _Piece, after: _Piece) -> bool:
     """Say whether a line is a heading: short, title-like, unfinished, and a finished line follows it."""
     line, start, end, _ = piece
-    if end - start > _HEADING_CHARS or line in (before[0], after[0]):
+    if line in (before[0], after[0]):
         return False
     text = raw[start:end]
     begins = text[0].isupper() or text[0].isdigit()
@@ -193,14 +202,19 @@ def _set_in(raw: str, block: Block, quotes: Sequence[HasSpan]) -> list[Span]:
     return spans
 
 
-def _mended(text: str, cuts: list[int], inside: list[Span]) -> list[int]:
+def _mended(text: str, cuts: Sequence[int], sure: Sequence[bool], inside: Sequence[Span]) -> list[int]:
     """Drop the cuts that end no sentence, and let closing marks go with the sentence that they close."""
     kept: list[int] = []
     nearest = reached = 0
-    for cut in cuts:
+    for cut, is_sure in zip(cuts, sure, strict=True):
         if cut < reached:
             continue
-        while cut < len(text) and text[cut] in _CLOSERS and (cut + 1 == len(text) or text[cut + 1].isspace()):
+        while (
+            not is_sure
+            and cut < len(text)
+            and text[cut] in _CLOSERS
+            and (cut + 1 == len(text) or text[cut + 1].isspace())
+        ):
             cut += 1
             while cut < len(text) and text[cut].isspace():
                 cut += 1
@@ -208,7 +222,7 @@ def _mended(text: str, cuts: list[int], inside: list[Span]) -> list[int]:
         while nearest < len(inside) and inside[nearest][1] <= cut:
             nearest += 1
         within = nearest < len(inside) and inside[nearest][0] < cut < inside[nearest][1]
-        if not within and (not kept or cut > kept[-1]) and _is_cut(text, cut):
+        if not within and (not kept or cut > kept[-1]) and (is_sure or _is_cut(text, cut)):
             kept.append(cut)
     return _with_words(text, kept)
 
@@ -227,8 +241,8 @@ def _is_cut(text: str, cut: int) -> bool:
         at += 1
     if at == len(text) or (text[at].islower() and not text[at + 1 : at + 2].isupper()):
         return False
-    before = text[max(0, cut - 12) : cut].rstrip()
-    if _TITLE_ABBREVIATION.search(before):
+    before = text[max(0, cut - stops.LONGEST_TITLE) : cut].rstrip()
+    if stops.TITLE_ABBREVIATION.search(before):
         return False
     asked = before[-1:] in _CLOSERS and before[-2:-1] in "?!"
     return not (asked and _ASKED_BY_NAME.match(text, cut))
