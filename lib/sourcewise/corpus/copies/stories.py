@@ -4,6 +4,7 @@ A proposal is for the researcher to correct, and leans to leaving out: a wrong s
 like two ways to tell one.
 """
 
+import functools
 import re
 from array import array
 from collections import Counter, defaultdict
@@ -158,10 +159,17 @@ def _weights(headline: str, text: str) -> Counter[str]:
     """How much each word of an article counts; a headline that stands in the text is in both."""
     counts: Counter[str] = Counter()
     for part, times in ((headline, HEADLINE), (text, 1)):
-        for word in _WORD.findall(part):
-            word = _OWNER.sub("", word)
-            counts[word.casefold()] += times * (NAME if word[0].isupper() else 1)
+        for word, often in Counter(_WORD.findall(part)).items():
+            form, weight = _weight(word)
+            counts[form] += times * often * weight
     return counts
+
+
+@functools.lru_cache(100_000)
+def _weight(word: str) -> tuple[str, int]:
+    """The form in which a word is counted, and how much it counts."""
+    word = _OWNER.sub("", word)
+    return word.casefold(), NAME if word[0].isupper() else 1
 
 
 def _near(
