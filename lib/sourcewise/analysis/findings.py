@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from sourcewise import memory
 from sourcewise.analysis.comparing.families import ALPHA
 from sourcewise.files import replacing
 
@@ -130,6 +131,7 @@ def save(findings: Sequence[Finding], run: Path | str, notebook: str) -> Path:
     once = _once(findings)
     _check_unique([finding.key for finding in once], f"in the findings of {notebook}")
     records = [{**vars(finding), "notebook": notebook} for finding in once]
+    memory.give_back()  # what making them took: writing many of them needs memory again
     path = Path(run) / "findings" / f"{notebook}.parquet"
     with replacing(path.with_suffix(".json")) as beside, beside.open("w", encoding="utf-8") as file:
         json.dump(

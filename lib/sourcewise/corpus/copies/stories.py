@@ -8,7 +8,7 @@ import functools
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -129,11 +129,12 @@ def _counts(
     """Articles x words, how much each word counts; the words, and the articles, as they come."""
     lines = articles.get("headline", pd.Series(index=articles.index, dtype="str")).fillna("")
     headline = dict(zip(articles["doc_id"], lines, strict=True))
+    weigh = functools.lru_cache(100_000)(_weigh)  # gone with this call, as its memory is
     column: dict[str, int] = {}
     docs: list[str] = []
     data, indices, starts = array("f"), array("i"), array("i", [0])
     for doc, text in _leads(alone["doc_id"], texts, lead):
-        counts = _weights(headline[doc], text)
+        counts = _weights(headline[doc], text, weigh)
         indices.extend(column.setdefault(word, len(column)) for word in counts)
         data.extend(counts.values())
         starts.append(len(indices))
@@ -155,18 +156,17 @@ def _leads(docs: Iterable[str], texts: Iterable[pd.DataFrame], lead: int) -> Ite
         yield doc, ""
 
 
-def _weights(headline: str, text: str) -> Counter[str]:
+def _weights(headline: str, text: str, weigh: Callable[[str], tuple[str, int]]) -> Counter[str]:
     """How much each word of an article counts; a headline that stands in the text is in both."""
     counts: Counter[str] = Counter()
     for part, times in ((headline, HEADLINE), (text, 1)):
         for word, often in Counter(_WORD.findall(part)).items():
-            form, weight = _weight(word)
+            form, weight = weigh(word)
             counts[form] += times * often * weight
     return counts
 
 
-@functools.lru_cache(100_000)
-def _weight(word: str) -> tuple[str, int]:
+def _weigh(word: str) -> tuple[str, int]:
     """The form in which a word is counted, and how much it counts."""
     word = _OWNER.sub("", word)
     return word.casefold(), NAME if word[0].isupper() else 1
